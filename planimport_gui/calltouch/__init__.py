@@ -1,0 +1,1 @@
+"""The Calltouch service: transport, pace, requests and the reading of replies."""

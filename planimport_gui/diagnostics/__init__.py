@@ -1,0 +1,1 @@
+"""The redacted log and reports of unexpected errors."""

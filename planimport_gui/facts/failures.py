@@ -1,0 +1,66 @@
+"""Failures of the world around the program: each is expected, has its own sentence and exit code."""
+
+from enum import StrEnum
+
+
+class JournalTrouble(StrEnum):
+    """Why the journal cannot be used. Each has a sentence under ``journal.<code>`` in texts/."""
+
+    DAMAGED = "damaged"
+    NEWER = "newer"
+    """Written by a newer version of the program."""
+    READ_ONLY = "readOnly"
+    UNREACHABLE = "unreachable"
+    """The folder or file cannot be made, opened or written."""
+    FULL = "full"
+
+
+class JournalError(Exception):
+    """The journal cannot be used. ``path`` is the file, ``detail`` the system's words."""
+
+    def __init__(self, trouble: JournalTrouble, path: str, detail: str = "") -> None:
+        super().__init__(f"{trouble.value}: {path}: {detail}")
+        self.trouble = trouble
+        self.path = path
+        self.detail = detail
+
+
+class JournalFull(JournalError):
+    """The disk is full; the transaction was not written and may be tried again."""
+
+
+class JournalBroken(JournalError):
+    """The journal is damaged, newer, read-only or out of reach."""
+
+
+class LockHeld(Exception):
+    """Another process holds the data folder's lock. ``pid`` is its process id where it is known."""
+
+    def __init__(self, pid: int | None) -> None:
+        super().__init__(f"held by {pid}")
+        self.pid = pid
+
+
+class TokenTrouble(StrEnum):
+    """Why a token cannot be read or kept. Each has a sentence under ``token.<code>`` in texts/."""
+
+    ABSENT = "absent"
+    """No token is stored for this project."""
+    NO_KEYRING = "noKeyring"
+    LOCKED = "locked"
+    DENIED = "denied"
+    EMPTY = "empty"
+    BLANKS = "blanks"
+    """Blanks inside the token."""
+    NOT_ASCII = "notAscii"
+    TOO_LONG = "tooLong"
+    """Over 1,280 characters, what Windows keeps."""
+
+
+class SiteTrouble(StrEnum):
+    """Why a SiteId is none. Each has a sentence under ``site.<code>`` in texts/."""
+
+    EMPTY = "empty"
+    COUNTER = "counter"
+    """Letters and digits: the «ID счётчика» in place of the «ID личного кабинета»."""
+    NOT_DIGITS = "notDigits"

@@ -1,0 +1,82 @@
+"""What reading a workbook gives: plan rows with their origins, or one reason why not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from planimport_gui.plan.cells import DateOrder
+from planimport_gui.plan.fields import Field
+from planimport_gui.plan.row import PlanRow
+
+
+class Layout(StrEnum):
+    """How a sheet holds its plans."""
+
+    LONG = "long"
+    METRICS = "metrics"
+    PERIODS = "periods"
+    MIXED = "mixed"
+
+
+class SkipReason(StrEnum):
+    """Why a sheet row gave no plan row."""
+
+    BLANK = "blank"
+    TOTAL = "total"
+    NOTE = "note"
+
+
+class FileTrouble(StrEnum):
+    """Why a file cannot be opened as a plan. Each has a sentence under ``file.<code>`` in texts/."""
+
+    MISSING = "missing"
+    LOCKED = "locked"
+    DENIED = "denied"
+    PASSWORD = "password"
+    NOT_WORKBOOK = "notWorkbook"
+    OTHER_FORMAT = "otherFormat"
+    DAMAGED = "damaged"
+    TOO_LARGE = "tooLarge"
+    TOO_SLOW = "tooSlow"
+    NO_SHEET = "noSheet"
+    NO_PLAN = "noPlan"
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A sheet row (number in the file, from 1) that gave no plan row."""
+
+    row: int
+    reason: SkipReason
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not read. ``params`` are the named values its sentence needs."""
+
+    trouble: FileTrouble
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetReading:
+    """One sheet, read.
+
+    ``header_row`` is the number of the last header row. ``columns`` names the column letter of every field
+    that has one (both date fields name the same column where one column holds the period).
+    ``date_order`` is what the columns of slash dates proved or the caller said, ``None`` where it stayed open.
+    ``unused_columns`` are letters of filled columns that no field took; ``other_plans`` names further
+    sheets of the workbook that hold a plan as well.
+    """
+
+    file: Path
+    sheet: str
+    header_row: int
+    layout: Layout
+    columns: Mapping[Field, str]
+    rows: tuple[PlanRow, ...]
+    skipped: tuple[SkippedRow, ...]
+    date_order: DateOrder | None = None
+    unused_columns: tuple[str, ...] = ()
+    other_plans: tuple[str, ...] = ()

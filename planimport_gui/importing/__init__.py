@@ -1,0 +1,1 @@
+"""A run without Qt and without libraries: batches, sending, polling, recovery and undo."""

@@ -1,0 +1,112 @@
+"""A plan row as the sheet gives it, and the item that goes on the wire."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NewType
+
+from planimport_gui.plan.cells import Cell
+from planimport_gui.plan.fields import POSITION, Field
+
+RowId = NewType("RowId", int)
+"""A number that stays with a row through every edit, sort and undo; unique within a plan sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a plan row's value stands in the file as opened: ``row`` counts from 1, ``column`` is its letter."""
+
+    row: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """One plan as read or typed. ``cells`` holds ten cells in the order of ``FIELDS``.
+
+    ``origin`` is ``None`` for rows that were typed or pasted.
+    """
+
+    id: RowId
+    cells: tuple[Cell, ...]
+    origin: Origin | None = None
+
+    def __getitem__(self, field: Field) -> Cell:
+        return self.cells[POSITION[field]]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemKey:
+    """What makes two plans the same plan: everything but the value."""
+
+    date_from: date
+    date_to: date
+    source: str
+    medium: str
+    campaign: str
+    content: str
+    keyword: str
+    type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A plan ready for the service. Empty dimensions are ``""`` and are left out on the wire."""
+
+    date_from: date
+    date_to: date
+    source: str
+    medium: str
+    campaign: str
+    content: str
+    keyword: str
+    type: str
+    name: str
+    value: int
+
+    @property
+    def key(self) -> ItemKey:
+        return ItemKey(
+            self.date_from, self.date_to, self.source, self.medium, self.campaign,
+            self.content, self.keyword, self.type, self.name,
+        )  # fmt: skip
+
+    @property
+    def month(self) -> tuple[int, int]:
+        """Year and month in which the plan begins."""
+        return self.date_from.year, self.date_from.month
+
+    def wire(self) -> dict[str, object]:
+        """The item as the article writes it: its keys, their order, dates as dd-mm-yyyy."""
+        dimensions = {
+            "source": self.source, "medium": self.medium, "campaign": self.campaign,
+            "content": self.content, "keyword": self.keyword,
+        }  # fmt: skip
+        return {
+            "dateFrom": self.date_from.strftime("%d-%m-%Y"),
+            "dateTo": self.date_to.strftime("%d-%m-%Y"),
+            **{name: text for name, text in dimensions.items() if text},
+            "metric": {"type": self.type, "name": self.name, "value": self.value},
+        }
+
+    @classmethod
+    def from_wire(cls, wire: Mapping[str, object]) -> "Item":
+        """The reverse of ``wire``, for items the journal wrote itself. Raises KeyError, TypeError or ValueError."""
+        metric = wire["metric"]
+        if not isinstance(metric, Mapping):
+            raise TypeError("metric is no object")
+        value = metric["value"]
+        if type(value) is not int:
+            raise TypeError("value is no integer")
+        return cls(
+            _day(wire["dateFrom"]), _day(wire["dateTo"]),
+            str(wire.get("source", "")), str(wire.get("medium", "")), str(wire.get("campaign", "")),
+            str(wire.get("content", "")), str(wire.get("keyword", "")),
+            str(metric["type"]), str(metric["name"]), value,
+        )  # fmt: skip
+
+
+def _day(text: object) -> date:
+    day, month, year = str(text).split("-")
+    return date(int(year), int(month), int(day))

@@ -1,0 +1,1 @@
+"""Workbooks in and out: guarded reading into plan rows, templates and results."""

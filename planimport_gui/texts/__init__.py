@@ -1,0 +1,1 @@
+"""The only place with user wording: catalogues in Russian and English."""
