@@ -1,0 +1,300 @@
+#!/usr/bin/env python3
+"""Sets PlanImport up from a fresh clone and runs it, its checks and its chores. Needs Python and nothing else.
+
+    python3 dev.py run       import the sample plan into a practice service
+    python3 dev.py test      all checks
+
+What is set up goes into ``.venv`` beside this file; only missing system packages go elsewhere, as root on Debian.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "planimport-setup"
+SETUP_LOG = VENV / "planimport-setup.log"
+LOCK = ROOT / "requirements.lock"
+SAMPLE = "resources/sample-plan.xlsx"
+OLDEST, NEWEST = (3, 11), (3, 14)
+
+VENV_PACKAGE = f"python3.{sys.version_info[1]}-venv"
+
+TEST_PACKAGES = {
+    "libglib2.0-0": "usr/lib/*/libglib-2.0.so.0",
+    "libgl1": "usr/lib/*/libGL.so.1",
+    "libegl1": "usr/lib/*/libEGL.so.1",
+    "libx11-6": "usr/lib/*/libX11.so.6",
+    "libfontconfig1": "usr/lib/*/libfontconfig.so.1",
+    "libdbus-1-3": "usr/lib/*/libdbus-1.so.3",
+    "libxkbcommon0": "usr/lib/*/libxkbcommon.so.0",
+    "fonts-dejavu-core": "usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+    "gnome-keyring": "usr/bin/gnome-keyring-daemon",
+    "dbus": "usr/bin/dbus-cleanup-sockets",
+    "dbus-daemon": "usr/bin/dbus-run-session",
+}
+"""Debian packages of the checks, each with a file that shows it is there: Qt without a screen, and a keyring."""
+
+
+class Trouble(Exception):
+    """Something outside this script keeps it from going on; its text is for the person at the keyboard."""
+
+
+def main(arguments: list[str]) -> int:
+    """Do one command; its exit code."""
+    options, rest = _parser().parse_known_args(arguments)
+    try:
+        _check_python()
+        return COMMANDS[options.command](rest)
+    except Trouble as trouble:
+        print(f"\n{trouble}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+# the commands
+
+
+def run(rest: list[str]) -> int:
+    """Import the sample plan into a practice service; with arguments: what the console does with those."""
+    _set_up(packages={})
+    if rest:
+        return _python("-m", "planimport_gui.cli", *rest)
+    with tempfile.TemporaryDirectory() as data:
+        return _practise(data)
+
+
+def test(rest: list[str]) -> int:
+    """All checks: rules of the house, style, types, translations, packaging, behaviour."""
+    _set_up(TEST_PACKAGES)
+    return _python("-m", "pytest", "-n", "2", *rest)
+
+
+def soak(rest: list[str]) -> int:
+    """The long random runs; takes hours."""
+    _set_up(TEST_PACKAGES)
+    return _python("-m", "pytest", "-m", "soak", "--timeout=0", "--hypothesis-profile=soak", *rest)
+
+
+def bench(rest: list[str]) -> int:
+    """Measure, and print the table of figures."""
+    _set_up(TEST_PACKAGES)
+    return _python("-m", "pytest", "tests/benchmarks", "-m", "bench", "--timeout=0", "-s", *rest)
+
+
+def lock(rest: list[str]) -> int:
+    """Resolve pyproject.toml anew into requirements.lock, for all systems, with hashes and without hosts."""
+    uv = shutil.which("uv", path=os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", "")]))
+    if uv is None:
+        raise Trouble("The lock is made with uv, which is not installed: see https://docs.astral.sh/uv/")
+    resolve = ["pip", "compile", "pyproject.toml", "--group", "dev", "--universal", "--python-version", "3.11"]
+    shape = ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-annotate"]
+    words = ["--custom-compile-command", "python3 dev.py lock", "--quiet", "--output-file", LOCK.name]
+    return _call([uv, *resolve, *shape, *words, *rest])
+
+
+def compile_catalogues(rest: list[str]) -> int:
+    """Compile the catalogues of both languages."""
+    _set_up(packages={})
+    return _python("-m", "planimport_gui.texts.compile", *rest)
+
+
+COMMANDS = {"run": run, "test": test, "soak": soak, "bench": bench, "lock": lock, "compile": compile_catalogues}
+
+
+def _practise(data: str) -> int:
+    print(
+        "This imports the sample plan into a practice service on this computer: nothing leaves it.\n"
+        "Some rows of the sample are wrong on purpose; they are named and left out, the others go.\n",
+        flush=True,
+    )
+    options = ["import", SAMPLE, "--practice", "--valid-only"]
+    code = _python("-m", "planimport_gui.cli", *options, PLANIMPORT_DATA_DIR=data)
+    print(f"\nTry your own plan, without sending anything: {_command_line('run check PLAN.xlsx')}", flush=True)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    lines = "\n".join(f"  {name:9}{command.__doc__}" for name, command in COMMANDS.items())
+    shape = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="dev.py", description=f"commands:\n{lines}", formatter_class=shape)
+    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
+    return parser
+
+
+# setting up
+
+
+def _check_python() -> None:
+    if not OLDEST <= sys.version_info[:2] <= NEWEST:
+        found = ".".join(str(part) for part in sys.version_info[:2])
+        raise Trouble(f"PlanImport needs Python 3.11 to 3.14, and this is Python {found}.")
+
+
+def _set_up(packages: dict[str, str]) -> None:
+    """Make everything that ``packages`` and the lock name, unless a stamp says that it is there."""
+    _system_packages(packages)
+    wanted = _fingerprint()
+    if not STAMP.is_file() or STAMP.read_text(encoding="utf-8") != wanted:
+        _make_venv()
+        _install()
+        STAMP.write_text(wanted, encoding="utf-8")
+    _fresh_catalogues()
+
+
+def _fingerprint() -> str:
+    """Changes with anything that would change what is installed."""
+    digest = hashlib.sha256(f"{sys.version} {ROOT}".encode())
+    for path in (LOCK, ROOT / "pyproject.toml", ROOT / "hatch_build.py"):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _system_packages(packages: dict[str, str]) -> None:
+    if sys.platform != "linux":
+        return
+    missing = [name for name, proof in packages.items() if not any(Path("/").glob(proof))]
+    without_pip = not PYTHON.exists() and importlib.util.find_spec("ensurepip") is None
+    if without_pip:
+        missing.insert(0, VENV_PACKAGE)
+    if not missing:
+        return
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        _apt_install(missing)
+    else:
+        _ask_for(missing, needed=without_pip)
+
+
+def _ask_for(missing: list[str], *, needed: bool) -> None:
+    line = f"  sudo apt-get install --no-install-recommends {' '.join(missing)}"
+    if needed:
+        raise Trouble(f"Python has no pip here. Install these system packages, then start again:\n{line}")
+    print(f"Some checks need system packages that are missing here, and will fail or be skipped:\n{line}\n", flush=True)
+
+
+def _apt_install(packages: list[str]) -> None:
+    print(f"Installing system packages: {' '.join(packages)}", flush=True)
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    if any(Path("/").glob("var/lib/apt/lists/*_Packages*")) and _apt(install).returncode == 0:
+        return
+    _apt(["apt-get", "update", "-qq"])
+    result = _apt(install)
+    if result.returncode != 0:
+        raise Trouble(f"apt-get could not install the system packages:\n{_tail(result.stdout)}")
+
+
+def _apt(command: list[str]) -> subprocess.CompletedProcess[str]:
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    return _quietly(command, quiet)
+
+
+def _make_venv() -> None:
+    STAMP.unlink(missing_ok=True)
+    if _venv_works():
+        return
+    print("Making .venv", flush=True)
+    base = getattr(sys, "_base_executable", sys.executable)
+    result = _quietly([base, "-m", "venv", "--clear", str(VENV)])
+    if result.returncode != 0:
+        raise Trouble(f"The folder .venv could not be made:\n{_tail(result.stdout)}")
+
+
+def _venv_works() -> bool:
+    """Whether .venv has pip and is of this very Python version."""
+    if not PYTHON.exists():
+        return False
+    ask = "import sys, pip; print(sys.version)"
+    result = _quietly([str(PYTHON), "-c", ask])
+    return result.returncode == 0 and result.stdout.strip() == sys.version.strip()
+
+
+def _install() -> None:
+    print("Installing the libraries into .venv; once, a minute or two", flush=True)
+    # Wheels alone, and no build isolation: both would bring in what the lock has no hashes for.
+    _pip("--require-hashes", "--only-binary=:all:", "-r", str(LOCK))
+    _pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+
+
+def _pip(*arguments: str) -> None:
+    result = _quietly([str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", *arguments])
+    SETUP_LOG.write_text(result.stdout, encoding="utf-8")
+    if result.returncode != 0:
+        raise Trouble(f"{_why_pip_failed(result.stdout)}\nAll that pip said is in {SETUP_LOG}:\n{_tail(result.stdout)}")
+
+
+def _why_pip_failed(output: str) -> str:
+    offline = ("NewConnectionError", "ConnectTimeout", "ReadTimeout", "NameResolution", "ProxyError", "Max retries")
+    if "CERTIFICATE_VERIFY_FAILED" in output:
+        return "The libraries could not be downloaded: the certificate of the package index is not trusted here."
+    if any(word in output for word in offline):
+        return "The libraries could not be downloaded: no connection to the package index. Check network and proxy."
+    if "THESE PACKAGES DO NOT MATCH THE HASHES" in output:
+        return "A downloaded library is not the one of requirements.lock; nothing was installed from it."
+    if "No space left" in output:
+        return "The libraries could not be installed: the disk is full."
+    return "The libraries could not be installed."
+
+
+def _fresh_catalogues() -> None:
+    """A checkout has no compiled catalogues until this made them; after a change they are made anew."""
+    for source in ROOT.glob("planimport_gui/texts/locale/*/LC_MESSAGES/*.po"):
+        target = source.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+            result = _quietly([str(PYTHON), "-m", "planimport_gui.texts.compile"])
+            if result.returncode != 0:
+                raise Trouble(f"The catalogues could not be compiled:\n{_tail(result.stdout)}")
+            os.utime(target)
+
+
+# processes
+
+
+def _python(*arguments: str, **environment: str) -> int:
+    return _call([str(PYTHON), *arguments], {**os.environ, **environment})
+
+
+def _call(command: list[str], environment: dict[str, str] | None = None) -> int:
+    """Run with this terminal. Interrupted, the child gets the signal too and its own exit code counts."""
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                continue
+
+
+def _quietly(command: list[str], environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
+
+
+def _tail(output: str) -> str:
+    return "\n".join(f"  {line}" for line in output.strip().splitlines()[-8:])
+
+
+def _command_line(rest: str) -> str:
+    return f"{'python' if os.name == 'nt' else 'python3'} dev.py {rest}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
