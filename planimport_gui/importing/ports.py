@@ -108,6 +108,10 @@ class RunJournal(Protocol):
         """The newest unfinished run into ``project`` of the same workbook, or with an unsent row of one of ``keys``."""
         ...
 
+    def holder(self, project: Project, log_id: int) -> tuple[int, int] | None:
+        """Run and batch that a log id belongs to, struck ones left aside."""
+        ...
+
     # a run and its requests
 
     def create_run(self, new: NewRun) -> int: ...
@@ -174,7 +178,10 @@ class RunJournal(Protocol):
     # deletions
 
     def delete(self, attempts: Sequence[int], reason: DeleteReason) -> None:
-        """The intent to delete the log ids of attempts: deleting. ``RETRY`` uses up the batch's second try."""
+        """The intent to delete the log ids of attempts: deleting. ``RETRY`` comes after status error, is remembered
+
+        as error should the service refuse, and uses up the batch's second try. ``UNDO`` fulfils an undo wish.
+        """
         ...
 
     def deleted(self, attempt: int) -> None:
@@ -196,7 +203,7 @@ class RunJournal(Protocol):
     # answers of the user to a doubt; ``who`` is the user of the operating system
 
     def adopt(self, attempt: int, log_id: int, who: str, lost: frozenset[RowId] | None) -> None:
-        """The user's log id holds these rows: success (``lost`` as for ``settle``), or accepted where ``lost`` is None."""
+        """The user's log id holds these rows: success (``lost`` as for ``settle``), or accepted for ``None``."""
         ...
 
     def claim(self, attempt: int, who: str) -> None:

@@ -1,0 +1,124 @@
+"""The user's answers to a batch in doubt: a log id to compare with, a claim, another try, or later."""
+
+from dataclasses import dataclass
+
+from planimport_gui.facts.outcomes import (
+    AskAgain,
+    Cause,
+    ImportStatus,
+    LogNotKnown,
+    StatusKnown,
+    Stopped,
+)
+from planimport_gui.facts.records import AttemptRecord, BatchState
+from planimport_gui.importing.agenda import last
+from planimport_gui.importing.echoes import compare
+from planimport_gui.importing.ports import PlanService, RunJournal
+
+
+class NotInDoubtError(Exception):
+    """The batch is not in doubt, so there is nothing to answer. ``state`` is what it is."""
+
+    def __init__(self, state: BatchState) -> None:
+        super().__init__(state.value)
+        self.state = state
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """The log id holds exactly these rows and is the batch's now; ``status`` is what the service says of it."""
+
+    rows: int
+    status: ImportStatus
+
+
+@dataclass(frozen=True, slots=True)
+class OtherImport:
+    """The log id holds something else; ``shared`` of ``rows`` rows are in it. Nothing was changed."""
+
+    shared: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The log id already belongs to another batch of the journal. Nothing was asked or changed."""
+
+    run: int
+    batch: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoSuchLog:
+    """The service says in its own words that it has no such log id."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """The service could not be asked, or did not answer; it may be tried again."""
+
+    cause: Cause
+    words: str
+
+
+Check = Adopted | OtherImport | Taken | NoSuchLog | NoAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class _OpenGate:
+    journal: RunJournal
+    run: int
+
+    def withdrawn(self) -> bool:
+        return False
+
+    def leaving(self, sha256: str) -> None:
+        self.journal.count_request(self.run)
+
+
+def check_log(journal: RunJournal, service: PlanService, run: int, batch: int, log_id: int, who: str) -> Check:
+    """Ask the service what ``log_id`` holds, and adopt it for the batch where that is exactly the batch's rows.
+
+    One request, which imports nothing. Raises NotInDoubtError, KeyError and the journal's failures.
+    """
+    attempt = doubtful(journal, run, batch)
+    holder = journal.holder(journal.run(run).project, log_id)
+    if holder is not None and holder != (run, batch):
+        return Taken(*holder)
+    match service.status(log_id, _OpenGate(journal, run)):
+        case StatusKnown(status, echo):
+            rows = journal.batch(run, batch).rows
+            comparison = compare(rows, journal.items(run, rows), echo)
+            if not comparison.equal:
+                return OtherImport(comparison.shared, len(rows))
+            journal.adopt(attempt.id, log_id, who, frozenset() if status is ImportStatus.SUCCESS else None)
+            return Adopted(len(rows), status)
+        case LogNotKnown(words):
+            return NoSuchLog(words)
+        case AskAgain(cause, words) | Stopped(cause, words):
+            return NoAnswer(cause, words)
+
+
+def claim(journal: RunJournal, run: int, batch: int, who: str) -> None:
+    """The import is there, on the user's word, without a log id. Raises NotInDoubtError and KeyError."""
+    journal.claim(doubtful(journal, run, batch).id, who)
+
+
+def send_again(journal: RunJournal, run: int, batch: int, who: str) -> int:
+    """Plan the rows once more in a child batch, whose number is the answer. Raises NotInDoubtError and KeyError."""
+    return journal.send_again(doubtful(journal, run, batch).id, who)
+
+
+def leave(journal: RunJournal, run: int, batch: int, who: str) -> None:
+    """The user decides later. Raises NotInDoubtError and KeyError."""
+    journal.leave(doubtful(journal, run, batch).id, who)
+
+
+def doubtful(journal: RunJournal, run: int, number: int) -> AttemptRecord:
+    """The attempt of a batch that nothing proves the fate of. Raises NotInDoubtError and KeyError."""
+    batch = journal.batch(run, number)
+    if batch.state is not BatchState.UNKNOWN:
+        raise NotInDoubtError(batch.state)
+    return last(batch)

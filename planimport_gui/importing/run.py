@@ -1,0 +1,483 @@
+"""Carries a run: sends what is planned, asks what is pending, deletes what is to be deleted."""
+
+import math
+import threading
+from collections.abc import Callable
+from functools import partial
+from itertools import islice
+from time import perf_counter
+from typing import TypeVar
+
+from planimport_gui.facts.events import BatchChanged, Progress, RunEnded, RunEvent, RunStarted, Waiting
+from planimport_gui.facts.failures import JournalFull
+from planimport_gui.facts.outcomes import Accepted, AskAgain, Cause, Connected, Deletions, Stopped
+from planimport_gui.facts.records import BatchRecord, DeleteReason
+from planimport_gui.importing.agenda import Agenda, last, log_id
+from planimport_gui.importing.alarms import AlikeEndings, Ending, Patience
+from planimport_gui.importing.polls import PollPlan
+from planimport_gui.importing.ports import PlanService, RunJournal
+from planimport_gui.importing.recording import (
+    Consequence,
+    Halt,
+    Wait,
+    asked_again,
+    record_add,
+    record_deletions,
+    record_status,
+)
+from planimport_gui.importing.requests import (
+    AddDone,
+    Begun,
+    DeleteDone,
+    ProbeDone,
+    RecalledError,
+    Report,
+    Requests,
+    StatusDone,
+)
+from planimport_gui.importing.times import Times
+
+Answer = TypeVar("Answer")
+
+_MOST_IDS = 100
+"""Log ids in one delete request, from the help page of the delete method."""
+_SLICE = 0.2
+"""Seconds the loop sleeps at most, so that an interrupt is seen on every system."""
+_PROBES = 3
+"""Connection tests without a usable answer before the run pauses."""
+
+
+class Importer:
+    """Carries one run at a time in the thread that calls it; requests run in worker threads.
+
+    The states of a batch: *planned* until a request is about to leave; *sending* from the commit before its
+    first byte; then *refused* (named rows set aside, the others in a child batch, or two halves that search),
+    *accepted* under a log id, *unknown*, or planned again where it certainly was not executed. An accepted
+    batch is asked until it is *success* or *error*; an error is *deleted* and sent a second time, once. A
+    batch in doubt is never sent again by this class.
+
+    The first batch goes alone, and so does the next after a doubt, until the service accepts one. Nothing is
+    kept here that the journal does not hold, except waits: another process can go on where this one ended.
+    """
+
+    def __init__(
+        self,
+        journal: RunJournal,
+        service: PlanService,
+        tell: Callable[[RunEvent], None],
+        times: Times | None = None,
+        clock: Callable[[], float] = perf_counter,
+    ) -> None:
+        """``clock`` gives monotonic seconds. ``tell`` gets every event in order, in the calling thread."""
+        self._journal = journal
+        self._service = service
+        self._tell = tell
+        self._times = times or Times()
+        self._clock = clock
+        self._cancelled = threading.Event()
+        self._requests: Requests | None = None
+
+    def send(self, run: int, *, wait: bool = True) -> RunEnded:
+        """Carry a new or an interrupted run to its end, or to where it pauses.
+
+        Without ``wait`` it ends as soon as everything is accepted. Raises ``JournalFull`` where the journal
+        stayed unwritable, ``JournalBroken``, and KeyError for a run that is not there.
+        """
+        return self._conduct(run, sending=True, waiting=wait)
+
+    def clear(self, run: int) -> RunEnded:
+        """Carry out the deletions and undo wishes of a run, and send nothing. Raises as ``send``."""
+        return self._conduct(run, sending=False, waiting=True)
+
+    def cancel(self) -> None:
+        """Let nothing new go out; ``send`` returns when what is in flight is answered and written down.
+
+        May be called from any thread and from a signal handler.
+        """
+        self._cancelled.set()
+        requests = self._requests
+        if requests is not None:
+            requests.wake()
+
+    def _conduct(self, run: int, *, sending: bool, waiting: bool) -> RunEnded:
+        with Requests(self._journal, self._service, run, self._times.in_flight) as self._requests:
+            stretch = _Stretch(run, self._journal, self._service, self._requests, self._tell, self._times)
+            stretch.clock, stretch.cancelled = self._clock, self._cancelled
+            stretch.sending, stretch.waiting = sending, waiting
+            return stretch.carry()
+
+
+class _Stretch:
+    """One stretch of a run, from its start or resumption to its end or pause."""
+
+    clock: Callable[[], float]
+    cancelled: threading.Event
+    sending: bool
+    waiting: bool
+
+    def __init__(
+        self,
+        run: int,
+        journal: RunJournal,
+        service: PlanService,
+        requests: Requests,
+        tell: Callable[[RunEvent], None],
+        times: Times,
+    ) -> None:
+        self._run = run
+        self._journal = journal
+        self._service = service
+        self._requests = requests
+        self._tell = tell
+        self._times = times
+        self._agenda = Agenda(())
+        self._tested = False
+        self._failed_probes = 0
+        self._careful = True
+        self._alike = AlikeEndings()
+        self._patience = Patience(times.backoff)
+        self._waits_for = Cause.OFFLINE
+        self._polls = PollPlan(times.polls)
+        self._deletions = Patience(times.polls)
+        self._halt: Halt | None = None
+        self._failure: Exception | None = None
+        self._last_add = 0.0
+        self._told_progress = -math.inf
+
+    # the loop
+
+    def carry(self) -> RunEnded:
+        """Start what may go and take what comes back, until neither is left."""
+        self._open()
+        while True:
+            self._guard(self._start)
+            if not self._requests.in_flight and (self._stopping or not self._due_later()):
+                break
+            report = self._requests.next(self._nap())
+            if report is not None:
+                self._guard(partial(self._take, report))
+            self._watch()
+        return self._close()
+
+    def _guard(self, step: Callable[[], None]) -> None:
+        """A failure ends the stretch once nothing is in flight any more; until then answers are still written."""
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 - raised again by _close
+            self._failure = self._failure or error
+            self._requests.recall()
+
+    def _open(self) -> None:
+        interrupted = self._journal.interrupted(self._run)
+        if self.sending:
+            self._journal.pause(self._run, None)
+        self._last_add = self.clock()
+        self._agenda = Agenda(self._journal.batches(self._run))
+        record = self._journal.run(self._run)
+        self._tell(RunStarted(self._run, record.project.site, record.totals.total, len(self._agenda)))
+        for number in interrupted:
+            self._tell_batch(self._agenda[number])
+        self._progress(force=True)
+
+    def _close(self) -> RunEnded:
+        if self._failure is not None:
+            raise self._failure
+        if self._halt is not None:
+            self._journal.pause(self._run, self._halt.cause, self._halt.words)
+        self._progress(force=True)
+        record = self._journal.run(self._run)
+        ended = RunEnded(
+            self._run,
+            record.totals,
+            record.requests,
+            record.unfinished,
+            record.paused,
+            record.paused_words,
+            cancelled=self.cancelled.is_set(),
+        )
+        self._tell(ended)
+        return ended
+
+    @property
+    def _stopping(self) -> bool:
+        """Nothing new goes out. Batches that ended alike stop only new batches."""
+        halted = self._halt is not None and self._halt.cause is not Cause.ALIKE
+        return halted or self.cancelled.is_set() or self._failure is not None
+
+    def _watch(self) -> None:
+        """What passes with time: a cancelled run recalls what has not left, an endless wait pauses it."""
+        if self.cancelled.is_set():
+            self._requests.recall()
+        elif self._patience.lasts(self.clock()) >= self._times.offline_limit:
+            self._pause(Halt(self._waits_for))
+
+    def _nap(self) -> float:
+        until = self._next_due() - self.clock()
+        if self._requests.in_flight:
+            return until if 0 < until < _SLICE else _SLICE
+        return min(_SLICE, max(until, 0.01))
+
+    # what may go
+
+    def _start(self) -> None:
+        now = self.clock()
+        if self._stopping:
+            return
+        self._fulfil_wishes()
+        if now < self._patience.until:
+            return
+        ready = self._ready()
+        if ready:
+            self._start_adds(ready, now)
+        self._start_deletion(now)
+        if not ready and self.waiting:
+            self._start_polls(now)
+
+    def _start_adds(self, ready: list[BatchRecord], now: float) -> None:
+        if not self._tested:
+            if not self._requests.in_flight:
+                self._requests.probe()
+            return
+        for batch in ready[: self._room(1 if self._careful else self._times.in_flight)]:
+            self._requests.add(batch.number, self._journal.items(self._run, batch.rows))
+            self._last_add = now
+
+    def _room(self, most: int) -> int:
+        """How many more requests may be under way: no more than the pace needs, and at most ``most``."""
+        needed = math.ceil(self._times.rate * self._service.round_trip()) + 1
+        return max(0, min(most, needed) - self._requests.in_flight)
+
+    def _ready(self) -> list[BatchRecord]:
+        if not self.sending or self._halt is not None:
+            return []
+        return [batch for batch in self._agenda.to_send() if batch.number not in self._requests.adding]
+
+    def _pending(self) -> list[BatchRecord]:
+        return self._agenda.pending(wished_only=not self.sending)
+
+    def _fulfil_wishes(self) -> None:
+        for batch, attempts in self._agenda.wished():
+            ids = [attempt.id for attempt in attempts]
+            self._journal.delete(ids, DeleteReason.UNDO)
+            self._refresh(batch.number)
+
+    def _start_deletion(self, now: float) -> None:
+        asked = self._agenda.deleting()
+        if asked and self._in_time() and not self._requests.deleting and now >= self._deletions.until:
+            attempts = {log: attempt for log, (_, attempt) in islice(asked.items(), _MOST_IDS)}
+            self._requests.delete(attempts)
+
+    def _start_polls(self, now: float) -> None:
+        if not self._in_time():
+            return
+        by_attempt = {last(batch).id: batch for batch in self._pending()}
+        room = self._room(self._times.in_flight)
+        due = self._polls.next(tuple(by_attempt), frozenset(self._requests.asking), now)
+        for attempt in due[:room]:
+            batch = by_attempt[attempt]
+            self._requests.ask(batch.number, attempt, log_id(last(batch)))
+
+    def _in_time(self) -> bool:
+        return self.clock() - self._last_add <= self._times.settle_limit
+
+    def _due_later(self) -> bool:
+        """Whether anything is left that only waits for its time."""
+        if self._ready():
+            return True
+        return self._in_time() and (bool(self._agenda.deleting()) or (self.waiting and bool(self._pending())))
+
+    def _next_due(self) -> float:
+        dues = []
+        if self._ready():
+            dues.append(self._patience.until)
+        elif self.waiting and (pending := self._pending()):
+            dues.append(self._polls.next_due([last(batch).id for batch in pending]))
+        if self._agenda.deleting():
+            dues.append(self._deletions.until)
+        return max(self._patience.until, min(dues, default=0.0))
+
+    # what came back
+
+    def _take(self, report: Report) -> None:
+        match report:
+            case Begun(number):
+                self._refresh(number)
+            case AddDone():
+                self._added(report)
+            case StatusDone():
+                self._asked(report)
+            case DeleteDone():
+                self._deleted(report)
+            case ProbeDone():
+                self._probed(report)
+        self._progress()
+
+    def _added(self, report: AddDone) -> None:
+        outcome, batch, attempt = report.outcome, self._agenda[report.batch], report.attempt
+        if isinstance(outcome, BaseException):
+            if attempt is not None:
+                # It may have left, and nobody can say how far it got.
+                self._write(lambda: self._journal.doubt(attempt, Cause.INTERRUPTED))
+                self._refresh(batch.number)
+            self._raised(outcome)
+            return
+        words = str(outcome.log_id) if isinstance(outcome, Accepted) else ""
+        consequence = self._write(lambda: record_add(self._journal, batch, attempt, outcome), words)
+        for number in (batch.number, *consequence.children):
+            self._refresh(number)
+        if consequence.accepted:
+            self._alike.accepted()
+            self._careful = False
+            self._polls.accepted(self.clock(), alone=len(self._pending()) == 1)
+        self._consider(consequence)
+
+    def _asked(self, report: StatusDone) -> None:
+        outcome, batch, attempt = report.outcome, self._agenda[report.batch], report.attempt
+        now = self.clock()
+        if isinstance(outcome, BaseException):
+            self._polls.still(attempt, now)
+            self._raised(outcome)
+            return
+        items = self._journal.items(self._run, batch.rows)
+        asked = self._write(lambda: record_status(self._journal, batch, attempt, items, outcome))
+        if asked.final:
+            self._polls.ended(attempt, now)
+        elif asked.known:
+            self._polls.still(attempt, now)
+        else:
+            self._not_known(attempt, now)
+        self._refresh(batch.number)
+        self._consider(asked.consequence)
+
+    def _not_known(self, attempt: int, now: float) -> None:
+        stray = self._polls.not_known(attempt, now)
+        if stray.polls >= self._times.unknown_log_polls and now - stray.since >= self._times.unknown_log_span:
+            self._write(lambda: self._journal.doubt(attempt, Cause.LOST_LOG))
+            self._polls.ended(attempt, now)
+
+    def _deleted(self, report: DeleteDone) -> None:
+        outcome, asked = report.outcome, report.asked
+        if isinstance(outcome, Deletions):
+            for told in self._write(lambda: record_deletions(self._journal, asked, outcome.by_log)):
+                self._refresh(told.batch)
+                if asked[told.log_id].delete_reason is DeleteReason.UNDO:
+                    self._tell(told)
+            self._deletions.answered()
+            self._consider(Consequence())
+        if self._agenda.deleting().keys() & asked.keys():
+            self._deletions.wait(self.clock())
+        match outcome:
+            case BaseException():
+                self._raised(outcome)
+            case AskAgain():
+                self._consider(asked_again(outcome))
+            case Stopped(cause, words):
+                self._pause(Halt(cause, words))
+            case Deletions():
+                pass
+
+    def _probed(self, report: ProbeDone) -> None:
+        match report.outcome:
+            case BaseException() as error:
+                self._raised(error)
+            case Connected():
+                self._tested = True
+                self._patience.answered()
+            case Stopped(cause, words):
+                self._pause(Halt(cause, words))
+            case AskAgain(cause, words) as outcome:
+                consequence = asked_again(outcome)
+                if consequence.trouble is None and cause is not Cause.WITHDRAWN:
+                    self._probe_again(Halt(cause, words))
+                else:
+                    self._consider(consequence)
+
+    def _probe_again(self, halt: Halt) -> None:
+        """A service that cannot answer a test would only bring the first batch into doubt."""
+        self._failed_probes += 1
+        if self._failed_probes > _PROBES:
+            self._pause(halt)
+        else:
+            self._wait(Wait(halt.cause, None, halt.words))
+
+    def _raised(self, error: BaseException) -> None:
+        """What came out of a worker: a recall means nothing, a full disk waits, anything else ends the stretch."""
+        if isinstance(error, JournalFull):
+            self._wait(Wait(Cause.DISK_FULL))
+        elif not isinstance(error, RecalledError):
+            raise error
+
+    # what it means for the run
+
+    def _consider(self, consequence: Consequence) -> None:
+        if consequence.ending is not None:
+            if consequence.ending is Ending.UNKNOWN:
+                self._careful = True
+                self._requests.recall()
+            if self._alike.ended(consequence.ending) and self._halt is None:
+                self._pause(Halt(Cause.ALIKE, consequence.ending.value))
+        match consequence.trouble:
+            case Wait():
+                self._wait(consequence.trouble)
+            case Halt(cause, words):
+                self._pause(Halt(cause, words))
+            case None:
+                if consequence.answered:
+                    self._patience.answered()
+
+    def _pause(self, halt: Halt) -> None:
+        self._halt = halt
+        self._requests.recall()
+
+    def _wait(self, wait: Wait) -> None:
+        """Rest, once for requests that met the same trouble together."""
+        now = self.clock()
+        self._waits_for = wait.cause
+        if now < self._patience.until and wait.seconds is None:
+            return
+        seconds = self._patience.wait(now, wait.seconds)
+        self._requests.recall()
+        self._tell(Waiting(wait.cause, seconds, wait.words))
+
+    # the journal, and what is told
+
+    def _write(self, fact: Callable[[], Answer], words: str = "") -> Answer:
+        """Write a fact. While the disk is full it stays in memory, nothing new is sent, and it is tried again."""
+        since = self.clock()
+        while True:
+            try:
+                return fact()
+            except JournalFull:
+                self._requests.recall()
+                if self.cancelled.is_set() or self.clock() - since >= self._times.offline_limit:
+                    raise
+                self._tell(Waiting(Cause.DISK_FULL, self._times.backoff[0], words))
+                self.cancelled.wait(self._times.backoff[0])
+
+    def _refresh(self, number: int) -> None:
+        batch = self._journal.batch(self._run, number)
+        if self._agenda.update(batch):
+            self._tell_batch(batch)
+
+    def _tell_batch(self, batch: BatchRecord) -> None:
+        attempt = batch.last
+        self._tell(
+            BatchChanged(
+                batch.number,
+                len(batch.rows),
+                batch.state,
+                attempt.log_id if attempt else None,
+                len(batch.attempts),
+                attempt.cause if attempt else None,
+                attempt.words if attempt else "",
+                batch.parent,
+            )
+        )
+
+    def _progress(self, *, force: bool = False) -> None:
+        """Totals, at most a few times a second: they are one query over all rows."""
+        now = self.clock()
+        if force or now - self._told_progress >= _SLICE:
+            self._told_progress = now
+            requests = 2 * len(self._agenda.to_send()) + len(self._pending())
+            self._tell(Progress(self._journal.totals(self._run), requests / self._times.rate))
