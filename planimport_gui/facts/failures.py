@@ -33,6 +33,16 @@ class JournalBroken(JournalError):
     """The journal is damaged, newer, read-only or out of reach."""
 
 
+class LogIdTaken(Exception):
+    """The log id a user gave is that of another batch already: ``run`` and ``batch`` say which."""
+
+    def __init__(self, log_id: int, run: int, batch: int) -> None:
+        super().__init__(f"log {log_id} belongs to run {run}, batch {batch}")
+        self.log_id = log_id
+        self.run = run
+        self.batch = batch
+
+
 class LockHeld(Exception):
     """Another process holds the data folder's lock. ``pid`` is its process id where it is known."""
 

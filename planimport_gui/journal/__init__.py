@@ -1,1 +1,1 @@
-"""The SQLite journal that remembers runs, and the lock of a data folder."""
+"""The journal: an SQLite file that remembers runs, one fact one transaction; and the lock of a data folder."""

@@ -1,0 +1,75 @@
+"""One connection behind a lock: facts are written whole, committed when the call returns."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from threading import RLock
+from typing import TypeVar
+
+from planimport_gui.facts.failures import JournalBroken, JournalFull, JournalTrouble
+from planimport_gui.journal.reserve import Reserve
+from planimport_gui.journal.troubles import journal_errors
+
+Result = TypeVar("Result")
+Work = Callable[[sqlite3.Connection], Result]
+"""What happens inside a transaction. It may run twice, so it changes nothing but the database."""
+
+
+class Database:
+    """The journal's connection, for any thread.
+
+    Facts are of two kinds. An *answer* is what the service said about a request that has left: it must be kept,
+    so a full disk costs the reserve and it is tried once more. Everything else is *new*: it may start more
+    requests, so it is written only while the reserve is there, and never at its cost.
+    """
+
+    def __init__(self, db: sqlite3.Connection, path: Path, reserve: Reserve | None) -> None:
+        self._db = db
+        self._path = path
+        self._reserve = reserve
+        self._lock = RLock()
+
+    def read(self, work: Work[Result]) -> Result:
+        """One consistent view. Raises JournalBroken."""
+        with self._lock, journal_errors(self._path):
+            return self._transaction("BEGIN", work)
+
+    def write_new(self, work: Work[Result]) -> Result:
+        """Raises JournalFull without the reserve, and JournalBroken; then nothing was written."""
+        with self._lock, journal_errors(self._path):
+            self._held_reserve().restore()
+            return self._transaction("BEGIN IMMEDIATE", work)
+
+    def write_answer(self, work: Work[Result]) -> Result:
+        """Raises JournalFull only when the reserve was not enough, and JournalBroken; then nothing was written."""
+        with self._lock:
+            try:
+                return self._write(work)
+            except JournalFull:
+                if not self._held_reserve().give_up():
+                    raise
+            return self._write(work)
+
+    def close(self) -> None:
+        with self._lock, journal_errors(self._path):
+            self._db.close()
+
+    def _write(self, work: Work[Result]) -> Result:
+        with journal_errors(self._path):
+            return self._transaction("BEGIN IMMEDIATE", work)
+
+    def _held_reserve(self) -> Reserve:
+        if self._reserve is None:
+            raise JournalBroken(JournalTrouble.READ_ONLY, str(self._path), "opened for reading")
+        return self._reserve
+
+    def _transaction(self, begin: str, work: Work[Result]) -> Result:
+        self._db.execute(begin)
+        try:
+            result = work(self._db)
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+        return result
