@@ -10,10 +10,12 @@ from planimport_gui.facts.outcomes import (
     StatusKnown,
     Stopped,
 )
-from planimport_gui.facts.records import AttemptRecord, BatchState
+from planimport_gui.facts.records import AttemptRecord, BatchKind, BatchState
 from planimport_gui.importing.agenda import last
 from planimport_gui.importing.echoes import compare
 from planimport_gui.importing.ports import PlanService, RunJournal
+
+_ENDED_EMPTY = frozenset({BatchState.REFUSED, BatchState.ERROR, BatchState.UNDONE})
 
 
 class NotInDoubtError(Exception):
@@ -22,6 +24,14 @@ class NotInDoubtError(Exception):
     def __init__(self, state: BatchState) -> None:
         super().__init__(state.value)
         self.state = state
+
+
+class SentAgainError(Exception):
+    """The rows in doubt were already planned once more, in batch ``child``."""
+
+    def __init__(self, child: int) -> None:
+        super().__init__(str(child))
+        self.child = child
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +117,17 @@ def claim(journal: RunJournal, run: int, batch: int, who: str) -> None:
 
 
 def send_again(journal: RunJournal, run: int, batch: int, who: str) -> int:
-    """Plan the rows once more in a child batch, whose number is the answer. Raises NotInDoubtError and KeyError."""
-    return journal.send_again(doubtful(journal, run, batch).id, who)
+    """Plan the rows once more in a child batch, whose number is the answer.
+
+    Raises SentAgainError where such a child may still reach the service or has, so that the same answer given
+    twice sends once; NotInDoubtError and KeyError.
+    """
+    attempt = doubtful(journal, run, batch)
+    for other in journal.batches(run):
+        again = other.parent == batch and other.kind is BatchKind.AGAIN
+        if again and not other.abandoned and other.state not in _ENDED_EMPTY:
+            raise SentAgainError(other.number)
+    return journal.send_again(attempt.id, who)
 
 
 def leave(journal: RunJournal, run: int, batch: int, who: str) -> None:
