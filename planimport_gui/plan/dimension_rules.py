@@ -1,0 +1,90 @@
+"""Rules of the five dimensions: ``dimension.*``, and cells that are no text."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from planimport_gui.plan.blanks import squeeze
+from planimport_gui.plan.cells import Cell, ErrorValue, ShownNumber, SlashDate, Uncalculated
+from planimport_gui.plan.fields import DIMENSIONS, Field
+from planimport_gui.plan.findings import Part, Standing, broken_cell, error, part, warning
+from planimport_gui.plan.problems import Code, Fix, Problem
+from planimport_gui.plan.shown import number_text
+
+Dimensions = tuple[str, ...]
+"""The texts of the five dimensions, ``""`` where one is empty."""
+
+LONGEST = 255
+"""Characters a text may have without a remark."""
+
+_UNUSUAL = re.compile("^\\s|\\s\\Z|\\s\\s|[^\\S ]|_x000[dD]_|[\u200b\u2060\ufeff\u00ad\u200e\u200f]")
+
+
+def judge_dimensions(cells: tuple[Cell, ...], judged: Callable[[Field, Cell], Part[str]]) -> Part[Dimensions]:
+    """Judge the five dimensions together; ``judged`` answers for one cell (``judge_text``, remembered)."""
+    parts = [judged(field, cell) for field, cell in zip(DIMENSIONS, cells, strict=True)]
+    filled = [found.result != "" for found in parts]
+    problems = _together(filled)
+    for found in parts:
+        if found.problems:
+            problems = (*problems, *found.problems)
+    texts = tuple(found.result or "" for found in parts)
+    return Part((), Standing.READY, texts) if not problems else part(problems, texts)
+
+
+def judge_text(field: Field, cell: Cell) -> Part[str]:
+    """Judge a cell that should hold a text: a dimension, or the name of a custom column or goal."""
+    if cell is None:
+        return Part((), Standing.READY, "")
+    if isinstance(cell, str):
+        return _judge_str(field, cell)
+    if isinstance(cell, bool):
+        return part((error(Code.CELL_BOOLEAN, field, cell),), None)
+    if isinstance(cell, int | float):
+        return _judge_number(field, cell)
+    if isinstance(cell, ShownNumber):
+        return part((_number_problem(field, cell, cell.value),), cell.text)
+    if isinstance(cell, date | SlashDate):
+        return part((error(Code.CELL_DATE, field, cell),), None)
+    return part((_broken(field, cell),), None)
+
+
+def _broken(field: Field, cell: Uncalculated | ErrorValue) -> Problem:
+    return broken_cell(field, cell) or error(Code.CELL_ERROR, field, cell)
+
+
+def _judge_str(field: Field, text: str) -> Part[str]:
+    if len(text) <= LONGEST and not _UNUSUAL.search(text):
+        return Part((), Standing.READY, text)
+    clean = squeeze(text)
+    if not clean:
+        return Part((), Standing.READY, "")
+    fix = Fix(field, clean, certain=True) if len(clean) <= LONGEST else None
+    return part((warning(Code.DIMENSION_UNUSUAL, field, text, fix, (("length", len(text)),)),), text)
+
+
+def _judge_number(field: Field, number: float) -> Part[str]:
+    text = number_text(number)
+    if text.lstrip("-").isdigit():
+        return Part((), Standing.READY, text)
+    if number != number or number in (float("inf"), float("-inf")):
+        return part((error(Code.CELL_ERROR, field, number),), None)
+    return part((_number_problem(field, number, number),), text)
+
+
+def _number_problem(field: Field, cell: Cell, number: float) -> Problem:
+    """The text shown is taken; the bare number is offered where it is another text."""
+    text = number_text(number)
+    other = isinstance(cell, ShownNumber) and text != cell.text
+    fix = Fix(field, text, certain=False) if other else None
+    return warning(Code.DIMENSION_NUMBER, field, cell, fix, (("number", text),))
+
+
+def _together(filled: list[bool]) -> tuple[Problem, ...]:
+    if not any(filled):
+        return (error(Code.DIMENSION_NONE, None, None),)
+    source, medium = filled[0], filled[1]
+    if source == medium:
+        return ()
+    empty, other = (Field.MEDIUM, Field.SOURCE) if source else (Field.SOURCE, Field.MEDIUM)
+    return (warning(Code.DIMENSION_PARTIAL, empty, None, params=(("filled", other.value),)),)

@@ -1,0 +1,108 @@
+"""Rules of metric type and name: ``type.*`` and ``name.*``."""
+
+from datetime import date
+
+from planimport_gui.plan import metrics
+from planimport_gui.plan.blanks import squeeze
+from planimport_gui.plan.cells import Cell, ShownNumber, SlashDate
+from planimport_gui.plan.dimension_rules import judge_text
+from planimport_gui.plan.fields import Field
+from planimport_gui.plan.findings import Part, broken_cell, error, part
+from planimport_gui.plan.problems import Code, Fix, Problem
+from planimport_gui.plan.shown import shown_text
+from planimport_gui.plan.typos import by_key, canonical, nearest
+
+Metric = tuple[str, str]
+"""Metric type and name."""
+
+_TYPES = by_key(metrics.TYPES)
+_NAMES = by_key(metrics.NAMES)
+_NAMES_FIRST = {
+    kind: {**by_key(metrics.BY_TYPE[kind]), **_NAMES} for kind in metrics.BY_TYPE
+}  # the names of the row's own type win where two are equally near
+
+
+def judge_metric(cells: tuple[Cell, ...]) -> Part[Metric]:
+    """Judge the cells of metric type and name together: each helps to mend the other."""
+    type_cell, name_cell = cells
+    kind = _text(type_cell)
+    name = _text(name_cell)
+    broken = [_broken(Field.TYPE, type_cell), _broken(Field.NAME, name_cell)]
+    known_type = _TYPES.get(canonical(kind)) if kind else None
+    problems = [
+        broken[0] or _type_problem(type_cell, kind, known_type, name),
+        broken[1] or _name_problem(name_cell, name, known_type),
+    ]
+    found = tuple(problem for problem in problems if problem)
+    if known_type in metrics.FREE_TYPES and not any(broken):
+        found += judge_text(Field.NAME, name_cell).problems
+    return part(found, (kind, name))
+
+
+def _text(cell: Cell) -> str:
+    """The text of a cell as it would be sent, ``""`` where it has none or is broken."""
+    if isinstance(cell, bool | date | SlashDate):
+        return ""
+    text = cell.text if isinstance(cell, ShownNumber) else shown_text(cell) or ""
+    return text if squeeze(text) else ""
+
+
+def _broken(field: Field, cell: Cell) -> Problem | None:
+    if isinstance(cell, bool):
+        return error(Code.CELL_BOOLEAN, field, cell)
+    if isinstance(cell, date | SlashDate):
+        return error(Code.CELL_DATE, field, cell)
+    return broken_cell(field, cell)
+
+
+def _type_problem(cell: Cell, kind: str, known: str | None, name: str) -> Problem | None:
+    if kind in metrics.TYPES:
+        return None
+    built_in = _NAMES.get(canonical(name))
+    of_name = metrics.type_of(built_in) if built_in else None
+    if not kind:
+        return error(Code.TYPE_MISSING, Field.TYPE, cell, _fix(Field.TYPE, of_name, certain=True))
+    certain = known or of_name
+    near = certain or nearest(kind, _TYPES)
+    fix = _fix(Field.TYPE, near, certain=certain is not None)
+    return error(Code.TYPE_UNKNOWN, Field.TYPE, cell, fix, _near_params(near))
+
+
+def _name_problem(cell: Cell, name: str, kind: str | None) -> Problem | None:
+    """``kind`` is the type the row has or certainly means; without one, only typos can be told."""
+    if not name:
+        return error(Code.NAME_MISSING, Field.NAME, cell)
+    built_in = _NAMES.get(canonical(name))
+    if kind in metrics.FREE_TYPES:
+        return _reserved(cell, built_in) if built_in else None
+    if built_in is None:
+        return _unknown(cell, name, kind) if kind else None
+    if name != built_in:
+        fix = _fix(Field.NAME, built_in, certain=True)
+        return error(Code.NAME_UNKNOWN, Field.NAME, cell, fix, _near_params(built_in))
+    return _wrong_type(cell, built_in, kind) if kind and kind != metrics.type_of(built_in) else None
+
+
+def _unknown(cell: Cell, name: str, kind: str) -> Problem:
+    near = nearest(name, _NAMES_FIRST[kind])
+    return error(Code.NAME_UNKNOWN, Field.NAME, cell, _fix(Field.NAME, near, certain=False), _near_params(near))
+
+
+def _reserved(cell: Cell, built_in: str) -> Problem:
+    kind = metrics.type_of(built_in) or ""
+    params = (("name", built_in), ("expected", kind))
+    return error(Code.NAME_RESERVED, Field.NAME, cell, Fix(Field.TYPE, kind, certain=False), params)
+
+
+def _wrong_type(cell: Cell, name: str, kind: str) -> Problem:
+    expected = metrics.type_of(name) or ""
+    params = (("type", kind), ("expected", expected))
+    return error(Code.NAME_WRONG_TYPE, Field.NAME, cell, Fix(Field.TYPE, expected, certain=True), params)
+
+
+def _fix(field: Field, text: str | None, *, certain: bool) -> Fix | None:
+    return Fix(field, text, certain) if text else None
+
+
+def _near_params(near: str | None) -> tuple[tuple[str, str], ...]:
+    return (("nearest", near),) if near else ()
