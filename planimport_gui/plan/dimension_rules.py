@@ -1,7 +1,6 @@
 """Rules of the five dimensions: ``dimension.*``, and cells that are no text."""
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 from planimport_gui.plan.blanks import squeeze
@@ -11,7 +10,7 @@ from planimport_gui.plan.findings import Part, Standing, broken_cell, error, par
 from planimport_gui.plan.problems import Code, Fix, Problem
 from planimport_gui.plan.shown import number_text
 
-Dimensions = tuple[str, ...]
+Dimensions = tuple[str, str, str, str, str]
 """The texts of the five dimensions, ``""`` where one is empty."""
 
 LONGEST = 255
@@ -20,22 +19,25 @@ LONGEST = 255
 _UNUSUAL = re.compile("^\\s|\\s\\Z|\\s\\s|[^\\S ]|_x000[dD]_|[\u200b\u2060\ufeff\u00ad\u200e\u200f]")
 
 
-def judge_dimensions(cells: tuple[Cell, ...], judged: Callable[[Field, Cell], Part[str]]) -> Part[Dimensions]:
-    """Judge the five dimensions together; ``judged`` answers for one cell (``judge_text``, remembered)."""
-    parts = [judged(field, cell) for field, cell in zip(DIMENSIONS, cells, strict=True)]
-    filled = [found.result != "" for found in parts]
-    problems = _together(filled)
-    for found in parts:
-        if found.problems:
-            problems = (*problems, *found.problems)
-    texts = tuple(found.result or "" for found in parts)
-    return Part((), Standing.READY, texts) if not problems else part(problems, texts)
+_NOTHING: Part[str] = Part((), Standing.READY, "")
+
+
+def judge_dimensions(cells: tuple[Cell, ...]) -> Part[Dimensions]:
+    """Judge the cells of the five dimensions, each for itself and all together."""
+    texts, filled, problems = [], [], []
+    for field, cell in zip(DIMENSIONS, cells, strict=True):
+        found = _NOTHING if cell is None else judge_text(field, cell)
+        texts.append(found.result or "")
+        filled.append(found.result != "")
+        problems.extend(found.problems)
+    source, medium, campaign, content, keyword = texts
+    return part((*_together(filled), *problems), (source, medium, campaign, content, keyword))
 
 
 def judge_text(field: Field, cell: Cell) -> Part[str]:
     """Judge a cell that should hold a text: a dimension, or the name of a custom column or goal."""
     if cell is None:
-        return Part((), Standing.READY, "")
+        return _NOTHING
     if isinstance(cell, str):
         return _judge_str(field, cell)
     if isinstance(cell, bool):
@@ -58,7 +60,7 @@ def _judge_str(field: Field, text: str) -> Part[str]:
         return Part((), Standing.READY, text)
     clean = squeeze(text)
     if not clean:
-        return Part((), Standing.READY, "")
+        return _NOTHING
     fix = Fix(field, clean, certain=True) if len(clean) <= LONGEST else None
     return part((warning(Code.DIMENSION_UNUSUAL, field, text, fix, (("length", len(text)),)),), text)
 

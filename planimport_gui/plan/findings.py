@@ -44,11 +44,14 @@ class Part(Generic[T]):
 
 
 def worst(problems: tuple[Problem, ...]) -> Standing:
+    """How a row with these problems stands."""
     return max((_STANDINGS[problem.severity] for problem in problems), default=Standing.READY)
 
 
 def part(problems: tuple[Problem, ...], result: T | None) -> Part[T]:
     """A part with its standing; the result is dropped where a problem is an error."""
+    if not problems:
+        return Part((), Standing.READY, result)
     standing = worst(problems)
     return Part(problems, standing, None if standing is Standing.ERROR else result)
 

@@ -16,8 +16,7 @@ from typing import TypeVar
 
 from planimport_gui.plan.cells import Cell, DateOrder
 from planimport_gui.plan.date_rules import Span, judge_dates
-from planimport_gui.plan.dimension_rules import Dimensions, judge_dimensions, judge_text
-from planimport_gui.plan.fields import Field
+from planimport_gui.plan.dimension_rules import Dimensions, judge_dimensions
 from planimport_gui.plan.findings import Part
 from planimport_gui.plan.metric_rules import Metric, judge_metric
 from planimport_gui.plan.problems import Problem
@@ -61,14 +60,8 @@ class RowRules:
     """The rules for one sheet. ``order`` is how slash dates are read, once that is known."""
 
     def __init__(self, today: date, order: DateOrder | None = None) -> None:
-        texts: Memo[Part[str]] = Memo(lambda key: judge_text(Field.SOURCE, key[0]))
-
-        def text(field: Field, cell: Cell) -> Part[str]:
-            known = texts[(cell,)]
-            return known if not known.problems else judge_text(field, cell)
-
         self.dates: Memo[Part[Span]] = Memo(lambda cells: judge_dates(cells, today, order))
-        self.dimensions: Memo[Part[Dimensions]] = Memo(lambda cells: judge_dimensions(cells, text))
+        self.dimensions: Memo[Part[Dimensions]] = Memo(judge_dimensions)
         self.metrics: Memo[Part[Metric]] = Memo(judge_metric)
         self.values: Memo[Part[int]] = Memo(lambda cells: judge_value(cells[0]))
 
@@ -82,4 +75,8 @@ class RowRules:
         problems = dates.problems + dimensions.problems + metric.problems + value.problems
         if dates.result is None or dimensions.result is None or metric.result is None or value.result is None:
             return Verdict(problems, None)
-        return Verdict(problems, Item(*dates.result, *dimensions.result, *metric.result, value.result))
+        first, last = dates.result
+        source, medium, campaign, content, keyword = dimensions.result
+        kind, name = metric.result
+        item = Item(first, last, source, medium, campaign, content, keyword, kind, name, value.result)
+        return Verdict(problems, item)

@@ -5,11 +5,11 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
-from planimport_gui.plan.cells import Cell, ShownNumber, SlashDate
+from planimport_gui.plan.cells import Cell, DateOrder, ShownNumber, SlashDate
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.findings import Part, Standing, broken_cell, error, part, warning
 from planimport_gui.plan.numbers import Amount, Other, Unclear, WithUnit, read_number, rounded, whole
-from planimport_gui.plan.periods import DateOrder, read_period
+from planimport_gui.plan.periods import read_period
 from planimport_gui.plan.problems import Code, Fix, Problem
 
 EXACT = 2**53
