@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from planimport_gui.facts.outcomes import Cause
-from planimport_gui.facts.records import AttemptState, BatchKind, RefusedRow
+from planimport_gui.facts.records import AttemptState, BatchKind, Project, RefusedRow
 from planimport_gui.journal import batches
 from planimport_gui.journal.values import clean, time_text
 from planimport_gui.plan.row import RowId
@@ -54,8 +54,8 @@ def refuse(
     batch = in_states(db, attempt, AttemptState.SENDING)["batch"]
     moved = [row for child in children for row in child]
     _check_split(rows_of(db, batch), {entry.row for entry in refused}, moved)
-    _become(db, attempt, AttemptState.REFUSED, None, None, words)
-    mark_rows(db, attempt, moved, AttemptState.FREE)
+    _become(db, attempt, AttemptState.REFUSED, words=words)
+    _mark_rows(db, attempt, moved, AttemptState.FREE)
     db.executemany(
         "INSERT INTO refusal (attempt, row, field, words) VALUES (?, ?, ?, ?)",
         [(attempt, entry.row, clean(entry.field), clean(entry.words)) for entry in refused],
@@ -69,7 +69,7 @@ def accept(db: sqlite3.Connection, attempt: int, log_id: int) -> bool:
     if not 0 <= log_id <= _LARGEST:
         _become(db, attempt, AttemptState.UNKNOWN, Cause.UNREADABLE, None, str(log_id))
         return False
-    if holder(db, attempt, log_id) is not None:
+    if other_holder(db, attempt, log_id) is not None:
         _become(db, attempt, AttemptState.UNKNOWN, Cause.KNOWN_LOG, None, str(log_id))
         return False
     db.execute("UPDATE attempt SET log_id = ? WHERE id = ?", (log_id, attempt))
@@ -94,14 +94,16 @@ def succeed(db: sqlite3.Connection, attempt: int, batch: int, lost: Iterable[Row
     if strange := set(lost) - set(rows_of(db, batch)):
         raise ValueError(f"attempt {attempt} did not carry row {min(strange)}")
     _become(db, attempt, AttemptState.SUCCESS)
-    mark_rows(db, attempt, lost, AttemptState.UNKNOWN)
+    if lost:
+        batches.mark_split(db, batch)
+        _mark_rows(db, attempt, lost, AttemptState.UNKNOWN)
 
 
 def strike(db: sqlite3.Connection, attempt: int) -> None:
     in_states(db, attempt, AttemptState.ACCEPTED)
     db.execute(
         "UPDATE attempt SET state = ?, struck = 1, cause = ? WHERE id = ?",
-        (AttemptState.UNKNOWN.value, Cause.KNOWN_LOG.value, attempt),
+        (AttemptState.UNKNOWN.value, Cause.OTHER_IMPORT.value, attempt),
     )
 
 
@@ -110,20 +112,28 @@ def fail(db: sqlite3.Connection, attempt: int, words: str) -> None:
     _become(db, attempt, AttemptState.ERROR, words=words)
 
 
-def holder(db: sqlite3.Connection, attempt: int, log_id: int) -> sqlite3.Row | None:
-    """``run`` and batch ``number`` of another attempt for the same address and SiteId that has this log id."""
-    found: sqlite3.Row | None = db.execute(
+def holder(db: sqlite3.Connection, project: Project, log_id: int, but: int = 0) -> tuple[int, int] | None:
+    """Run and batch of the attempt that has this log id for the same address and SiteId, leaving aside ``but``."""
+    if not 0 <= log_id <= _LARGEST:
+        return None
+    found = db.execute(
         """
-        SELECT b.run, b.number FROM attempt a
-        JOIN batch b ON b.id = a.batch JOIN run r ON r.id = b.run
-        WHERE a.log_id = ? AND a.struck = 0 AND a.id <> ? AND (r.address, r.site) = (
-            SELECT own.address, own.site FROM attempt mine
-            JOIN batch mb ON mb.id = mine.batch JOIN run own ON own.id = mb.run WHERE mine.id = ?
-        )
+        SELECT b.run, b.number FROM attempt a JOIN batch b ON b.id = a.batch JOIN run r ON r.id = b.run
+        WHERE a.log_id = ? AND a.struck = 0 AND a.id <> ? AND r.address = ? AND r.site = ?
         """,
-        (log_id, attempt, attempt),
+        (log_id, but, project.address, project.site),
     ).fetchone()
-    return found
+    return None if found is None else (found["run"], found["number"])
+
+
+def other_holder(db: sqlite3.Connection, attempt: int, log_id: int) -> tuple[int, int] | None:
+    """As ``holder``, for the project of an attempt and leaving that one aside."""
+    found = db.execute(
+        "SELECT r.address, r.site FROM attempt a JOIN batch b ON b.id = a.batch JOIN run r ON r.id = b.run"
+        " WHERE a.id = ?",
+        (attempt,),
+    ).fetchone()
+    return holder(db, Project(found["address"], found["site"]), log_id, attempt)
 
 
 def rows_of(db: sqlite3.Connection, batch: int) -> list[RowId]:
@@ -131,7 +141,7 @@ def rows_of(db: sqlite3.Connection, batch: int) -> list[RowId]:
     return [found[0] for found in db.execute("SELECT row FROM batch_row WHERE batch = ? ORDER BY position", (batch,))]
 
 
-def mark_rows(db: sqlite3.Connection, attempt: int, rows: Iterable[RowId], state: AttemptState) -> None:
+def _mark_rows(db: sqlite3.Connection, attempt: int, rows: Iterable[RowId], state: AttemptState) -> None:
     """Rows of which this attempt says something else than of its others."""
     db.executemany(
         "INSERT INTO attempt_row (attempt, row, state) VALUES (?, ?, ?)", [(attempt, row, state.value) for row in rows]

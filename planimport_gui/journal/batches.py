@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from planimport_gui.facts.outcomes import Cause
-from planimport_gui.facts.records import AttemptRecord, AttemptState, BatchKind, BatchRecord, DeleteReason
+from planimport_gui.facts.records import AttemptRecord, AttemptState, BatchKind, BatchRecord, DeleteReason, PlannedBatch
 from planimport_gui.journal.fold import TO_SEND
 from planimport_gui.plan.row import RowId
 
@@ -37,6 +37,14 @@ def to_send(db: sqlite3.Connection, batch: int) -> bool:
     return db.execute(f"SELECT 1 FROM batch b WHERE b.id = ? AND {TO_SEND}", (batch,)).fetchone() is not None
 
 
+def add_planned(db: sqlite3.Connection, run: int, number: int, planned: PlannedBatch) -> None:
+    made = db.execute(
+        "INSERT INTO batch (run, number, kind, after, size) VALUES (?, ?, ?, ?, ?)",
+        (run, number, BatchKind.PLANNED.value, planned.after, len(planned.rows)),
+    )
+    _add_rows(db, made.lastrowid, planned.rows)
+
+
 def add_child(
     db: sqlite3.Connection, parent: int, kind: BatchKind, rows: Sequence[RowId], again_of: int | None = None
 ) -> int:
@@ -44,15 +52,20 @@ def add_child(
     run, parent_number = db.execute("SELECT run, number FROM batch WHERE id = ?", (parent,)).fetchone()
     number = int(db.execute("SELECT max(number) + 1 FROM batch WHERE run = ?", (run,)).fetchone()[0])
     made = db.execute(
-        "INSERT INTO batch (run, number, kind, parent, again_of) VALUES (?, ?, ?, ?, ?)",
-        (run, number, kind.value, parent_number, again_of),
+        "INSERT INTO batch (run, number, kind, parent, again_of, size, split) VALUES (?, ?, ?, ?, ?, ?, 1)",
+        (run, number, kind.value, parent_number, again_of, len(rows)),
     )
-    add_rows(db, made.lastrowid, rows)
+    mark_split(db, parent)
+    _add_rows(db, made.lastrowid, rows)
     return number
 
 
-def add_rows(db: sqlite3.Connection, batch: int | None, rows: Sequence[RowId]) -> None:
-    """The rows of a new batch, in sending order."""
+def mark_split(db: sqlite3.Connection, batch: int) -> None:
+    """From now on the rows of the batch are counted one by one."""
+    db.execute("UPDATE batch SET split = 1 WHERE id = ?", (batch,))
+
+
+def _add_rows(db: sqlite3.Connection, batch: int | None, rows: Sequence[RowId]) -> None:
     db.executemany(
         "INSERT INTO batch_row (batch, position, row) VALUES (?, ?, ?)",
         [(batch, position, row) for position, row in enumerate(rows)],

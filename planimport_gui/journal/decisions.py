@@ -7,7 +7,7 @@ from datetime import datetime
 from planimport_gui.facts.failures import LogIdTaken
 from planimport_gui.facts.records import AttemptState, BatchKind
 from planimport_gui.journal import batches
-from planimport_gui.journal.attempts import holder, in_states, succeed
+from planimport_gui.journal.attempts import in_states, other_holder, succeed
 from planimport_gui.journal.fold import CARRIED, TO_SEND
 from planimport_gui.journal.values import clean, time_text
 from planimport_gui.plan.row import RowId
@@ -18,9 +18,9 @@ def adopt(
 ) -> None:
     """Raises LogIdTaken where the log id is another batch's, ValueError where the attempt is not unknown."""
     batch = in_states(db, attempt, AttemptState.UNKNOWN)["batch"]
-    other = holder(db, attempt, log_id)
+    other = other_holder(db, attempt, log_id)
     if other is not None:
-        raise LogIdTaken(log_id, other["run"], other["number"])
+        raise LogIdTaken(log_id, *other)
     _remember(db, attempt, who, now, "adopt", log_id)
     _take_back(db, attempt)
     db.execute(
@@ -42,15 +42,18 @@ def claim(db: sqlite3.Connection, attempt: int, who: str, now: datetime) -> None
 
 
 def send_again(db: sqlite3.Connection, attempt: int, who: str, now: datetime) -> int:
-    """The rows in doubt once more. Said twice for one attempt it answers the same batch, and nothing goes twice.
+    """The rows in doubt once more, but for those that a later batch carries and may bring there.
 
+    Where that leaves none, the answer is the batch that was made before: said twice, nothing goes twice.
     Raises ValueError where nothing is in doubt.
     """
-    rows = _doubted(db, attempt)
+    doubted = _doubted(db, attempt)
     _remember(db, attempt, who, now, "again")
-    known = db.execute("SELECT number FROM batch WHERE again_of = ? AND abandoned = 0", (attempt,)).fetchone()
-    if known is not None:
-        return int(known["number"])
+    under_way = _under_way(db, attempt)
+    rows = [row for row in doubted if row not in under_way]
+    if not rows:
+        found = db.execute("SELECT max(number) FROM batch WHERE again_of = ?", (attempt,)).fetchone()
+        return int(found[0])
     batch = db.execute("SELECT batch FROM attempt WHERE id = ?", (attempt,)).fetchone()["batch"]
     return batches.add_child(db, batch, BatchKind.AGAIN, rows, again_of=attempt)
 
@@ -72,6 +75,22 @@ def _doubted(db: sqlite3.Connection, attempt: int) -> list[RowId]:
     if not rows:
         raise ValueError(f"attempt {attempt} is not in doubt")
     return rows
+
+
+def _under_way(db: sqlite3.Connection, attempt: int) -> set[RowId]:
+    """Rows that a later attempt of the run may bring, or has brought, into the service."""
+    run = db.execute("SELECT b.run FROM attempt a JOIN batch b ON b.id = a.batch WHERE a.id = ?", (attempt,)).fetchone()
+    sent = db.execute(
+        f"""
+        SELECT row FROM ({CARRIED}) WHERE run = ? AND attempt > ?
+        AND state IN ('sending', 'unknown', 'accepted', 'success', 'claimed', 'deleting')
+        """,
+        (run["run"], attempt),
+    )
+    planned = db.execute(
+        f"SELECT br.row FROM batch b JOIN batch_row br ON br.batch = b.id WHERE b.run = ? AND {TO_SEND}", (run["run"],)
+    )
+    return {row for (row,) in sent} | {row for (row,) in planned}
 
 
 def _take_back(db: sqlite3.Connection, attempt: int) -> None:

@@ -37,10 +37,7 @@ def create(db: sqlite3.Connection, new: NewRun, now: datetime) -> int:
         [(run, planned.id, item_text(planned.item), planned.row, planned.column) for planned in new.rows],
     )
     for number, batch in enumerate(new.batches, 1):
-        made = db.execute(
-            "INSERT INTO batch (run, number, kind, after) VALUES (?, ?, 'planned', ?)", (run, number, batch.after)
-        )
-        batches.add_rows(db, made.lastrowid, batch.rows)
+        batches.add_planned(db, run, number, batch)
     return run
 
 

@@ -44,6 +44,8 @@ _FIRST: Step = (
         parent INTEGER,
         after INTEGER,
         again_of INTEGER REFERENCES attempt,
+        size INTEGER NOT NULL CHECK (size >= 1),
+        split INTEGER NOT NULL DEFAULT 0 CHECK (split IN (0, 1)),
         undo_wish INTEGER NOT NULL DEFAULT 0 CHECK (undo_wish IN (0, 1)),
         abandoned INTEGER NOT NULL DEFAULT 0 CHECK (abandoned IN (0, 1)),
         retried INTEGER NOT NULL DEFAULT 0 CHECK (retried IN (0, 1)),
@@ -52,6 +54,8 @@ _FIRST: Step = (
         FOREIGN KEY (run, after) REFERENCES batch (run, number)
     )
     """,
+    # size: how many rows it carries. split: its rows may have different fates, since a child batch carries some of
+    # them or they have rows of their own in attempt_row.
     "CREATE INDEX batch_again_of ON batch (again_of) WHERE again_of IS NOT NULL",
     """
     CREATE TABLE batch_row (

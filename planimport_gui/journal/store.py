@@ -82,6 +82,9 @@ class Journal:
     def unfinished_with(self, project: Project, digest: str, keys: frozenset[ItemKey]) -> int | None:
         return self._database.read(lambda db: runs.unfinished_with(db, project, digest, keys))
 
+    def holder(self, project: Project, log_id: int) -> tuple[int, int] | None:
+        return self._database.read(lambda db: attempts.holder(db, project, log_id))
+
     def create_run(self, new: NewRun) -> int:
         now = self._now()
         return self._database.write_new(lambda db: runs.create(db, new, now))
