@@ -262,9 +262,16 @@ def _deletion(entry: object, hide: Callable[[str], str]) -> tuple[int | None, De
         case "success":
             return log_id, Deletion(True)
         case "error":
-            return log_id, Deletion(False, hide(error) if isinstance(error, str) else "")
+            return log_id, Deletion(False, hide(_error_words(error)))
         case _:
             return log_id, None
+
+
+def _error_words(error: object) -> str:
+    """The words of a deletion's ``error``: the help page calls it an object and shows none, so a text will do too."""
+    if isinstance(error, dict):
+        error = error.get("errorMessage") or error.get("message")
+    return error if isinstance(error, str) else ""
 
 
 def _connected(read: _Read) -> Connected | None:
