@@ -93,7 +93,8 @@ class PlannedBatch:
 class NewRun:
     """A run about to be written to the journal, whole, in one transaction.
 
-    ``digest`` is the SHA-256 of the workbook's bytes; ``left_out`` counts plan rows not meant to go.
+    ``digest`` is the SHA-256 of the workbook's bytes; ``left_out`` counts plan rows not meant to go, ``before``
+    those of them that earlier runs imported for certain, with the same value.
     """
 
     project: Project
@@ -103,6 +104,7 @@ class NewRun:
     rows: tuple[PlannedRow, ...]
     batches: tuple[PlannedBatch, ...]
     left_out: int
+    before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,3 +212,5 @@ class RunRecord:
     """Something is still to be sent, polled or deleted. Doubts alone do not make a run unfinished."""
     paused: Cause | None = None
     paused_words: str = ""
+    before: int = 0
+    """As in ``NewRun``."""

@@ -21,7 +21,7 @@ from planimport_gui.facts.records import (
     Totals,
 )
 from planimport_gui.plan.history import History
-from planimport_gui.plan.row import Item, ItemKey, RowId
+from planimport_gui.plan.row import Item, ItemKey, Origin, RowId
 
 
 class Gate(Protocol):
@@ -92,6 +92,10 @@ class RunJournal(Protocol):
 
     def items(self, run: int, rows: Sequence[RowId]) -> tuple[Item, ...]:
         """The items of rows of a run, in the order of ``rows``."""
+        ...
+
+    def origins(self, run: int, rows: Sequence[RowId]) -> tuple[Origin | None, ...]:
+        """Where rows of a run stand in its file, in the order of ``rows``; ``None`` for rows that were typed."""
         ...
 
     def refused_rows(self, run: int) -> tuple[RefusedRow, ...]: ...

@@ -8,7 +8,7 @@ from planimport_gui.facts.records import AttemptState, NewRun, Project, RefusedR
 from planimport_gui.journal import batches
 from planimport_gui.journal.fold import CARRIED, TO_SEND, totals
 from planimport_gui.journal.values import clean, item_of, item_text, time_text
-from planimport_gui.plan.row import Item, ItemKey, RowId
+from planimport_gui.plan.row import Item, ItemKey, Origin, RowId
 
 _UNFINISHED = f"""
     EXISTS (SELECT 1 FROM batch b WHERE b.run = r.id AND {TO_SEND})
@@ -85,6 +85,19 @@ def items(db: sqlite3.Connection, run: int, rows: tuple[RowId, ...]) -> tuple[It
     return tuple(item_of(texts[row]) for row in rows)
 
 
+def origins(db: sqlite3.Connection, run: int, rows: tuple[RowId, ...]) -> tuple[Origin | None, ...]:
+    """Raises KeyError for a row that is not there."""
+    places: dict[int, Origin | None] = {}
+    for start in range(0, len(rows), _CHUNK):
+        some = rows[start : start + _CHUNK]
+        marks = ",".join("?" * len(some))
+        found = db.execute(
+            f"SELECT row, origin_row, origin_column FROM plan_row WHERE run = ? AND row IN ({marks})", (run, *some)
+        )
+        places.update((row, Origin(at, column) if at is not None else None) for row, at, column in found)
+    return tuple(places[row] for row in rows)
+
+
 def refused_rows(db: sqlite3.Connection, run: int) -> tuple[RefusedRow, ...]:
     """A row that was refused without being named has the words for its batch."""
     found = db.execute(
@@ -126,12 +139,12 @@ def _insert_run(db: sqlite3.Connection, new: NewRun, now: datetime) -> sqlite3.C
     project = new.project
     return db.execute(
         """
-        INSERT INTO run (address, site, project, file, sheet, digest, created, planned, left_out)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO run (address, site, project, file, sheet, digest, created, planned, left_out, before)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         (
             project.address, project.site, clean(project.name), clean(new.file), clean(new.sheet), new.digest,
-            time_text(now), len(new.rows), new.left_out,
+            time_text(now), len(new.rows), new.left_out, new.before,
         ),
     )  # fmt: skip
 
@@ -154,4 +167,5 @@ def _record(db: sqlite3.Connection, found: sqlite3.Row) -> RunRecord:
         unfinished=bool(found["unfinished"]),
         paused=Cause(found["paused"]) if found["paused"] is not None else None,
         paused_words=found["paused_words"],
+        before=found["before"],
     )

@@ -19,6 +19,7 @@ _FIRST: Step = (
         created TEXT NOT NULL,
         planned INTEGER NOT NULL CHECK (planned >= 0),
         left_out INTEGER NOT NULL CHECK (left_out >= 0),
+        before INTEGER NOT NULL CHECK (before BETWEEN 0 AND left_out),
         requests INTEGER NOT NULL DEFAULT 0,
         paused TEXT,
         paused_words TEXT NOT NULL DEFAULT ''

@@ -19,7 +19,7 @@ from planimport_gui.journal import attempts, batches, decisions, deletions, fold
 from planimport_gui.journal.database import Database
 from planimport_gui.journal.reserve import Reserve
 from planimport_gui.plan.history import History
-from planimport_gui.plan.row import Item, ItemKey, RowId
+from planimport_gui.plan.row import Item, ItemKey, Origin, RowId
 
 
 def _local_time() -> datetime:
@@ -69,6 +69,9 @@ class Journal:
 
     def items(self, run: int, rows: Sequence[RowId]) -> tuple[Item, ...]:
         return self._database.read(lambda db: runs.items(db, run, tuple(rows)))
+
+    def origins(self, run: int, rows: Sequence[RowId]) -> tuple[Origin | None, ...]:
+        return self._database.read(lambda db: runs.origins(db, run, tuple(rows)))
 
     def refused_rows(self, run: int) -> tuple[RefusedRow, ...]:
         return self._database.read(lambda db: runs.refused_rows(db, run))
