@@ -13,7 +13,7 @@ PIECE = 8
 """Characters of a secret in a row that give it away."""
 
 _HEADER = re.compile(
-    r"""(?i)((?:access[-_ ]?token|authorization)['"\\]*\s*[:=,]\s*b?['"\\]*(?:(?:basic|bearer)\s+)?)\S+"""
+    r"""(?i)((?:access[-_ ]?token|authorization)['"\\]*\s*[:=,]\s*(?:b(?=['"\\]))?['"\\]*(?:(?:basic|bearer)\s+)?)\S+"""
 )
 _ADDRESS = re.compile(r"://[^/\s@]+@")
 

@@ -1,6 +1,10 @@
 """The keyrings of operating systems. keyring's other backends, plain files among them, are never used."""
 
+import os
 from typing import Protocol
+
+SWITCHED_OFF = ("keyring.backends.fail.Keyring", "keyring.backends.null.Keyring")
+"""Values of ``PYTHON_KEYRING_BACKEND`` by which keyring's users say that none is to be used."""
 
 
 class Backend(Protocol):
@@ -19,6 +23,8 @@ def system_backend() -> Backend | None:
     The classes are named here instead of being looked up by keyring: its own choice follows the environment
     and a settings file to any backend, and in a frozen program it finds none.
     """
+    if os.environ.get("PYTHON_KEYRING_BACKEND") in SWITCHED_OFF:
+        return None
     from keyring.backends import SecretService, Windows, kwallet, libsecret, macOS
 
     known = (

@@ -183,3 +183,9 @@ def test_importing_the_room_does_not_load_keyring() -> None:
     code = "import sys, planimport_gui.tokens; print('keyring' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("switch", ["keyring.backends.fail.Keyring", "keyring.backends.null.Keyring"])
+def test_a_keyring_that_is_switched_off_is_none(monkeypatch: pytest.MonkeyPatch, switch: str) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", switch)
+    assert TokenStore().put(PROJECT, TOKEN) is TokenTrouble.NO_KEYRING
