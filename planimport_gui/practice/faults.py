@@ -27,8 +27,10 @@ class Cut(StrEnum):
     """After half of the request's body. Never executed, never counted as arrived."""
     BODY = "body"
     """After the whole request, before a byte of the answer."""
+    ANSWER_HEAD = "answer-head"
+    """Within the answer's head."""
     ANSWER = "answer"
-    """After half of the answer's bytes."""
+    """After the answer's head and half of its body."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from planimport_gui.practice.ledger import Ledger, LogView
 from planimport_gui.practice.pace import PaceWindow
 from planimport_gui.practice.records import Register, RequestRecord
 from planimport_gui.practice.scenarios import Scenario, behaviour
-from planimport_gui.practice.wire import Exchange, PracticeServer
+from planimport_gui.practice.wire import Exchange, Gone, PracticeServer
 
 STATE_PATH = "/practice/state"
 
@@ -191,9 +191,9 @@ class PracticeService:
         return answers.as_json(self.state()) if (method, path) == ("GET", STATE_PATH) else None
 
     def wait(self, seconds: float) -> None:
-        """Wait, but not beyond the end of the service."""
-        if seconds > 0:
-            self._ended.wait(seconds)
+        """Wait. Raises ``Gone`` as soon as the service ends: its answers end with it."""
+        if seconds > 0 and self._ended.wait(seconds):
+            raise Gone
 
     def _fault(self, facts: RequestFacts) -> Fault:
         fault = None if self.faults is None else self.faults(facts)

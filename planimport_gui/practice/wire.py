@@ -24,6 +24,10 @@ HANDSHAKE = 10.0
 LINGER = "hh" if os.name == "nt" else "ii"
 
 
+class Gone(Exception):
+    """The client left before its request was whole, or the service ended before its answer."""
+
+
 @dataclass(slots=True)
 class Exchange:
     """One request on its way through the service; ``fault`` becomes none where the pace refuses the request."""
@@ -54,12 +58,8 @@ class Host(Protocol):
         ...
 
     def wait(self, seconds: float) -> None:
-        """Wait, but not beyond the end of the service."""
+        """Wait. Raises ``Gone`` as soon as the service ends: its answers end with it."""
         ...
-
-
-class Gone(Exception):
-    """The client left before its request was whole."""
 
 
 class PracticeServer(ThreadingTCPServer):
@@ -171,9 +171,9 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._serve()
 
-    do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = do_GET  # noqa: N815 - names that http.server looks for
+    do_POST = do_PUT = do_DELETE = do_GET  # noqa: N815 - names that http.server looks for
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's parameter
+    def log_message(self, format: str, *args: object) -> None:
         """Keep quiet: what is to be known stands in the service's state."""
 
     def _serve(self) -> None:
@@ -218,15 +218,18 @@ class Handler(BaseHTTPRequestHandler):
         elif fault.raw is not None:
             self._write_raw(fault)
         else:
-            self._write(exchange, fault.reply or reply or Reply(500))
+            self._write(exchange, fault.reply or reply or answers.message(answers.SERVER_ERROR, 500))
 
     def _write(self, exchange: Exchange, reply: Reply) -> None:
-        answer = self._answer(reply)
-        if exchange.fault.cut is Cut.ANSWER:
-            self._cut(exchange.fault, answer[: len(answer) // 2])
-            return
-        self._send(answer, exchange.fault)
-        self.server.host.answered(exchange, reply.code)
+        fault, answer = exchange.fault, self._answer(reply)
+        head = len(answer) - len(reply.body)
+        if fault.cut is Cut.ANSWER_HEAD:
+            self._cut(fault, answer[: head // 2])
+        elif fault.cut is Cut.ANSWER:
+            self._cut(fault, answer[: head + len(reply.body) // 2])
+        else:
+            self._send(answer, fault)
+            self.server.host.answered(exchange, reply.code)
 
     def _read_body(self) -> bytes:
         if self._body is None:
@@ -257,9 +260,7 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         raw = fault.raw or b""
         if fault.beneath_tls and isinstance(self.connection, ssl.SSLSocket):
-            bare = socket.socket(fileno=os.dup(self.connection.fileno()))
-            with bare:
-                bare.sendall(raw)
+            socket.socket.sendall(self.connection, raw)
         else:
             self._send(raw, fault)
 
