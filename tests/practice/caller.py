@@ -4,6 +4,7 @@ import json
 import ssl
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPSConnection
+from typing import Any
 from urllib.parse import urlsplit
 
 HEADERS = {"Access-Token": "practice-token", "SiteId": "12345", "Content-Type": "application/json"}
@@ -18,11 +19,11 @@ class Answer:
     body: bytes
 
     @property
-    def document(self) -> object:
+    def document(self) -> Any:
         return json.loads(self.body)
 
     @property
-    def data(self) -> dict:
+    def data(self) -> Any:
         return self.document["data"]
 
     @property
@@ -40,7 +41,7 @@ class Caller:
         self.tls = tls
 
     def connection(self) -> HTTPConnection:
-        host, port = self.parts.hostname, self.parts.port
+        host, port = self.parts.hostname or "", self.parts.port
         if self.parts.scheme == "https":
             return HTTPSConnection(host, port, timeout=10, context=self.tls)
         return HTTPConnection(host, port, timeout=10)

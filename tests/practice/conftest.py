@@ -1,6 +1,7 @@
 """A practice service for each test, fast unless told otherwise, and one who calls it over a real socket."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from practice.caller import Caller
@@ -15,8 +16,8 @@ def serve() -> Iterator[Serve]:
     """Starts a service (no pace, imports done at once, unless the arguments say more) and its caller."""
     started: list[PracticeService] = []
 
-    def start(**options: object) -> tuple[PracticeService, Caller]:
-        service = PracticeService(**({"pace": 0, "finish_after": 0.0} | options)).start()
+    def start(**options: Any) -> tuple[PracticeService, Caller]:
+        service = PracticeService(**{"pace": 0, "finish_after": 0.0, **options}).start()
         started.append(service)
         return service, Caller(service.address)
 

@@ -17,7 +17,8 @@ DATE = "Значение не является правильной датой."
 INTEGER = "Тип значения должен быть integer."
 STRING = "Тип значения должен быть string."
 DIMENSION = "Должно быть заполнено одно или несколько из полей: source, medium, campaign, content, keyword"
-NO_DIMENSIONS = {"source": ..., "medium": ...}
+
+NO_INTEGERS: tuple[object, ...] = (True, 1.0, 1.5, "1", "", [], 2**63)
 
 FAULTS = [
     (plan(dateFrom=""), "items[1].dateFrom", BLANK),
@@ -30,7 +31,7 @@ FAULTS = [
     (plan(dateTo="01-01-0000"), "items[1].dateTo", DATE),
     (plan(dateTo=20210430), "items[1].dateTo", DATE),
     (plan(dateTo="31-03-2021"), "items[1].dateFrom", "Значение dateFrom должно быть меньше или равно dateTo"),
-    (plan(**NO_DIMENSIONS), "items[1].source", DIMENSION),
+    (plan(source=..., medium=...), "items[1].source", DIMENSION),
     (plan(source="", medium=" "), "items[1].source", DIMENSION),
     (plan(source=None, medium=None), "items[1].source", DIMENSION),
     (plan(campaign=123), "items[1].campaign", STRING),
@@ -48,7 +49,7 @@ FAULTS = [
     (metric(type="Пользовательские", name=" "), "items[1].metric.name", BLANK),
     (metric(type="Пользовательские", name="Выручка"), "items[1].metric.name", answers.RESERVED_NAME),
     (metric(type="Цели", name="CPC"), "items[1].metric.name", answers.RESERVED_NAME),
-    *((metric(value=value), "items[1].metric.value", INTEGER) for value in (True, 1.0, 1.5, "1", "", [], 2**63)),
+    *((metric(value=value), "items[1].metric.value", INTEGER) for value in NO_INTEGERS),
     (metric(value=None), "items[1].metric.value", BLANK),
     (plan(sourсe="кириллица"), "items[1].sourсe", "Это поле не ожидалось."),
     (metric(unit="руб."), "items[1].metric.unit", "Это поле не ожидалось."),

@@ -52,7 +52,8 @@ def test_all_kinds_share_the_limit_and_the_state_page_is_free(serve):
 
 @given(st.integers(1, 6), st.lists(st.floats(0, 0.7), max_size=40))
 def test_no_second_holds_more_than_the_limit_and_none_is_refused_without_need(limit, gaps):
-    window, now, admitted = PaceWindow(limit), 0.0, []
+    window, now = PaceWindow(limit), 0.0
+    admitted: list[float] = []
     for gap in gaps:
         now += gap
         recent = [time for time in admitted if now - time < 1.0]

@@ -22,6 +22,7 @@ def running(*arguments):
     """The program, its address read from its first line; ended if the test did not."""
     process = subprocess.Popen([*PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
+        assert process.stdout is not None
         yield process, process.stdout.readline()
     finally:
         process.kill()

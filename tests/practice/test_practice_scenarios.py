@@ -42,7 +42,7 @@ def test_refused_without_custom_columns_takes_the_first_row_of_the_second_batch(
 
 def test_refused_whole_names_the_row_only_when_it_stands_alone(serve):
     service, caller = serve(scenario="refused-whole")
-    words = {"message": "Импорт невозможен: данные не приняты"}
+    words = {"message": "Импорт невозможен: данные не прошли проверку"}
     assert caller.add([plan(1), plan(2), CUSTOM, plan(3)]).data == words
     assert caller.add([CUSTOM, plan(3)]).data == words
     assert caller.add([CUSTOM]).violations == [("items[0].metric.name", NOT_UNIQUE)]
