@@ -55,7 +55,7 @@ def _from_sqlite(error: sqlite3.Error, path: Path) -> JournalError | None:
     trouble = _OF_THE_WORLD.get(code)
     if trouble is None:
         return None
-    if trouble is JournalTrouble.UNREACHABLE and path.exists() and not os.access(path.parent, os.W_OK):
+    if trouble is JournalTrouble.UNREACHABLE and path.exists() and not _writable(path.parent):
         trouble = JournalTrouble.READ_ONLY
     return JournalBroken(trouble, str(path), str(error))
 
@@ -78,3 +78,7 @@ def _no_space(folder: Path) -> bool:
     finally:
         probe.unlink(missing_ok=True)
     return False
+
+
+def _writable(folder: Path) -> bool:
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
