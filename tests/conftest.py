@@ -2,7 +2,10 @@
 
 import os
 
+import pytest
 from hypothesis import settings
+
+from planimport_gui.texts.compile import compile_catalogues
 
 pytest_plugins = ["support.log_watch", "support.loopback", "support.world"]
 
@@ -11,3 +14,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 settings.register_profile("default", max_examples=60, deadline=None, derandomize="CI" in os.environ)
 settings.register_profile("soak", max_examples=5_000, deadline=None)
 settings.load_profile("default")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Sentences are tested as the catalogues have them now."""
+    if not hasattr(session.config, "workerinput"):
+        compile_catalogues()

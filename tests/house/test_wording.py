@@ -11,6 +11,7 @@ CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 DATA = {
     "calltouch/words.py": "patterns that recognise the service's own words",
+    "plan/date_rules.py": "what stands in a cell for no date",
     "plan/metrics.py": "the service's names of types and metrics",
     "plan/numbers.py": "words for thousands and millions in cells",
     "plan/periods.py": "names of months in cells",
@@ -25,8 +26,11 @@ DATA = {
 def russian_strings(tree: ast.Module) -> list[tuple[int, str]]:
     """Line and text of every string with Cyrillic letters that is no docstring."""
     silent = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    strings = [node for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    return [(s.lineno, s.value) for s in strings if id(s) not in silent and CYRILLIC.search(s.value)]
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in silent:
+            found += [(node.lineno, node.value)] if CYRILLIC.search(node.value) else []
+    return found
 
 
 def named(path: Path) -> str:
