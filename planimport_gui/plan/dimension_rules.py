@@ -24,7 +24,9 @@ _NOTHING: Part[str] = Part((), Standing.READY, "")
 
 def judge_dimensions(cells: tuple[Cell, ...]) -> Part[Dimensions]:
     """Judge the cells of the five dimensions, each for itself and all together."""
-    texts, filled, problems = [], [], []
+    texts: list[str] = []
+    filled: list[bool] = []
+    problems: list[Problem] = []
     for field, cell in zip(DIMENSIONS, cells, strict=True):
         found = _NOTHING if cell is None else judge_text(field, cell)
         texts.append(found.result or "")
