@@ -1,6 +1,7 @@
 """The service for one project: probe, add, status and delete, each answered with an outcome."""
 
 import json
+import re
 import ssl
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from planimport_gui.facts.outcomes import (
 from planimport_gui.facts.records import Project
 from planimport_gui.plan.row import Item
 
+_HEADER_TEXT = re.compile("[!-~]+")
 _SMALL = 1024 * 1024
 _LARGE = 4 * 1024 * 1024
 _HOLD_DEFAULT = 1.0
@@ -118,4 +120,4 @@ class CalltouchClient:
 
 def _sendable(text: str) -> bool:
     """Printable ASCII without blanks: anything else cannot stand in a header, and a line break would split it."""
-    return bool(text) and all("!" <= character <= "~" for character in text)
+    return _HEADER_TEXT.fullmatch(text) is not None

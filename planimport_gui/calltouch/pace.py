@@ -10,8 +10,6 @@ from types import TracebackType
 Wait = Callable[[Condition, float], object]
 """Waits on a held condition for at most so many seconds."""
 
-AFTER_UNKNOWN = 1.3
-"""Seconds to the first departure where the departures of an earlier process are not known."""
 _LATENESS_MOST = 1.0
 _HOLD_MOST = 300.0
 _GAP_MOST = 1.0
@@ -69,7 +67,7 @@ class Pace:
     come first served. Thread-safe; ``clock`` and ``wait`` are handed in, all times are seconds.
 
     ``earlier`` holds the ages of the last departures of an earlier process, as ``remembered`` gave them;
-    ``None`` where they are not known: then the first departure waits 1.3 s.
+    ``None`` where they are not known: then the first departure waits ``settle`` seconds.
     """
 
     def __init__(
@@ -78,6 +76,7 @@ class Pace:
         gap: float = 0.2,
         span: float = 1.015,
         burst: int = 5,
+        settle: float = 1.3,
         clock: Callable[[], float] = time.perf_counter,
         wait: Wait = _wait,
         earlier: Sequence[float] | None = None,
@@ -93,9 +92,9 @@ class Pace:
         self._trips: deque[float] = deque(maxlen=_TRIPS)
         now = clock()
         self._widened_gap, self._widened_at = gap, now
-        self._held_until = now + AFTER_UNKNOWN if earlier is None else now
+        self._held_until = now + settle if earlier is None else now
         for age in sorted((max(age, 0.0) for age in earlier or ()), reverse=True)[-burst:]:
-            self._recent.append(Departure(self, now - age, max(AFTER_UNKNOWN - span, 0.0)))
+            self._recent.append(Departure(self, now - age, max(settle - span, 0.0)))
 
     def take(self, withdrawn: Callable[[], bool]) -> Departure | None:
         """Blocks until the slot is this caller's; ``None`` once ``withdrawn`` says so, asked every 0.05 s."""

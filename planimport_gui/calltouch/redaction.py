@@ -29,7 +29,7 @@ class Redaction:
 
     def _without_tail(self, text: str) -> str:
         for spelling in self._spellings:
-            for length in range(len(spelling) - 1, _TAIL_LEAST - 1, -1):
+            for length in range(min(len(spelling) - 1, len(text)), _TAIL_LEAST - 1, -1):
                 if text.endswith(spelling[:length]):
                     return text[:-length] + HIDDEN
         return text

@@ -17,6 +17,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 from planimport_gui.calltouch.failing import Withdrawn, why_unsent
+from planimport_gui.calltouch.heads import WholeHeadResponse
 from planimport_gui.calltouch.pace import Departure, Pace
 from planimport_gui.calltouch.reply import Reply
 from planimport_gui.calltouch.watchdog import Watchdog
@@ -136,6 +137,8 @@ def _silent(sock: Any) -> bool:
 
 class _Watched(HTTPConnection):
     """A connection that connects first, then asks for its slot, and says how far the request got."""
+
+    response_class = WholeHeadResponse
 
     def __init__(self, *args: Any, way: _Way, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -269,5 +272,5 @@ def _read(way: _Way, response: Response, cap: int) -> Reply:
 
 
 def _pieces(response: Response) -> Iterator[bytes]:
-    while piece := response.raw.read(_PIECE, decode_content=False):
+    while piece := response.raw.read1(_PIECE, decode_content=False):
         yield piece
