@@ -1,0 +1,135 @@
+"""Whole sentences about problems and unread files, put together from codes and their parameters."""
+
+from collections.abc import Mapping
+
+from planimport_gui.facts.reading import FileTrouble, Refusal
+from planimport_gui.plan.fields import Field
+from planimport_gui.plan.problems import Code, Fix, Param, Problem, Severity
+from planimport_gui.texts.catalogue import Texts, Value
+
+LONGEST_QUOTE = 80
+"""Characters of a cell that a sentence shows."""
+
+_SAYS_ITS_FIX = frozenset(
+    {
+        Code.DIMENSION_NUMBER, Code.TYPE_UNKNOWN, Code.NAME_UNKNOWN, Code.NAME_WRONG_TYPE, Code.NAME_RESERVED,
+        Code.VALUE_INVALID, Code.VALUE_FRACTION,
+    }
+)  # fmt: skip
+_MEBIBYTE = 1024 * 1024
+
+
+def located_problem(texts: Texts, problem: Problem, row: int) -> str:
+    """Row of the file, field, and the sentence: «Строка 15, «Метрика»: …»."""
+    sentence = problem_sentence(texts, problem)
+    if problem.field is None:
+        return texts.say("where.row", row=row, problem=sentence)
+    return texts.say("where.cell", row=row, field=texts.say(f"field.{problem.field}"), problem=sentence)
+
+
+def problem_sentence(texts: Texts, problem: Problem) -> str:
+    """What is wrong and what to do, to be put behind row and field; begins with a small letter."""
+    params = _params(texts, problem)
+    said = [texts.say(code, **params) for code in _codes(problem)]
+    if problem.fix and problem.code not in _SAYS_ITS_FIX:
+        said.append(_fix_sentence(texts, problem.field, problem.fix))
+    return " ".join(said)
+
+
+def refusal_sentence(texts: Texts, refusal: Refusal) -> str:
+    """Why a file was not read and what to do."""
+    params: dict[str, Value] = dict(refusal.params)
+    if "format" in params:
+        params["format"] = texts.say(f"format.{params['format']}")
+    if "kind" in params:
+        params["format"] = texts.say(f"format.{params['kind']}")
+    if params.get("limit") == "bytes":
+        params["most"] = int(refusal.params["most"]) // _MEBIBYTE
+    return texts.say(_refusal_code(refusal), **params)
+
+
+def _refusal_code(refusal: Refusal) -> str:
+    limit = refusal.params.get("limit")
+    if refusal.trouble is FileTrouble.TOO_LARGE and limit in ("bytes", "rows", "columns", "cells"):
+        return f"file.tooLarge.{limit}"
+    if refusal.trouble is FileTrouble.TOO_SLOW and limit == "stopped":
+        return "file.tooSlow.stopped"
+    if refusal.params.get("kind") == "empty":
+        return "file.notWorkbook.empty"
+    return f"file.{refusal.trouble}"
+
+
+def _codes(problem: Problem) -> tuple[str, ...]:
+    """The sentences a problem needs; most need the one of their code."""
+    base = f"problem.{problem.code}"
+    params = dict(problem.params)
+    match problem.code:
+        case Code.DATE_MISSING | Code.DATE_INVALID:
+            return (base,) if problem.fix else (base, "problem.date.example")
+        case Code.TYPE_UNKNOWN | Code.NAME_UNKNOWN:
+            return (base, "problem.nearest" if "nearest" in params else f"{base}.choose")
+        case Code.PLAN_DUPLICATE | Code.PLAN_SENT | Code.PLAN_OVERLAP:
+            return _repeat_codes(base, params)
+        case _:
+            return (base + _variant(problem, params),)
+
+
+def _variant(problem: Problem, params: Mapping[str, Param]) -> str:
+    """The ending of the code where a rule has a second sentence for another case."""
+    match problem.code:
+        case Code.DIMENSION_UNUSUAL if problem.fix is None:
+            return ".long"
+        case Code.DIMENSION_NUMBER if params["number"] == problem.found:
+            return ".text"
+        case Code.VALUE_INVALID if problem.fix:
+            return ".unclear"
+        case Code.VALUE_LARGE if problem.severity is Severity.WARNING:
+            return ".check"
+        case _:
+            return ""
+
+
+def _repeat_codes(base: str, params: Mapping[str, Param]) -> tuple[str, ...]:
+    many = ".many" if params.get("count", 1) != 1 else ""
+    doubtful = ".open" if params.get("imported") == 0 else ""
+    differs = (f"{base}.differs",) if params.get("differs") else ()
+    return (base + many + doubtful, *differs)
+
+
+def _params(texts: Texts, problem: Problem) -> dict[str, Value]:
+    params: dict[str, Value] = {"found": _quote(problem.found or "")}
+    for name, value in problem.params:
+        params[name] = _quote(value) if isinstance(value, str) else value
+    if "filled" in params:
+        params["filled"] = texts.say(f"field.{params['filled']}")
+    if "rows" in params:
+        params["rows"] = _rows(texts, dict(problem.params))
+    if problem.fix:
+        params["fix"] = _fix_text(problem.fix)
+    return params
+
+
+def _rows(texts: Texts, params: Mapping[str, Param]) -> str:
+    """Up to five row numbers, and how many more there are."""
+    rows, count = params["rows"], params["count"]
+    if not isinstance(rows, tuple) or not isinstance(count, int):
+        raise TypeError("rows are a tuple, count is a number")
+    named = texts.say("rows.named", rows=rows)
+    return texts.say("rows.more", rows=named, more=count - len(rows)) if count > len(rows) else named
+
+
+def _fix_sentence(texts: Texts, field: Field | None, fix: Fix) -> str:
+    kind = "certain" if fix.certain else "proposed"
+    if fix.field is not field:
+        kind += ".elsewhere"
+    return texts.say(f"fix.{kind}", fix=_fix_text(fix), field=texts.say(f"field.{fix.field}"))
+
+
+def _fix_text(fix: Fix) -> Value:
+    return int(fix.text) if fix.field is Field.VALUE else _quote(fix.text)
+
+
+def _quote(text: str) -> str:
+    """A cell's text on one line and not too long for a sentence."""
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
