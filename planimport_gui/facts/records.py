@@ -173,6 +173,18 @@ class RefusedRow:
     words: str
 
 
+class RowFate(StrEnum):
+    """What became of one planned row; the totals count these."""
+
+    IMPORTED = "imported"
+    PENDING = "pending"
+    REFUSED = "refused"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    UNDONE = "undone"
+    NOT_SENT = "notSent"
+
+
 @dataclass(frozen=True, slots=True)
 class Totals:
     """What became of the plan rows of a run. Made by one query of the journal alone."""

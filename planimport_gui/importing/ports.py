@@ -1,6 +1,6 @@
 """What a run needs from the outside: the service and the journal, as Protocols."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from planimport_gui.facts.outcomes import (
@@ -17,6 +17,7 @@ from planimport_gui.facts.records import (
     NewRun,
     Project,
     RefusedRow,
+    RowFate,
     RunRecord,
     Totals,
 )
@@ -102,6 +103,10 @@ class RunJournal(Protocol):
 
     def totals(self, run: int) -> Totals:
         """The one query: each row folded over every attempt that carried it, as DESIGN section 5 says."""
+        ...
+
+    def row_fates(self, run: int) -> Mapping[RowId, RowFate]:
+        """What became of each planned row, by the same fold."""
         ...
 
     def history(self, project: Project) -> History:

@@ -1,8 +1,10 @@
 """The one place that says what became of a row: the fold of DESIGN section 5 over its attempts."""
 
 import sqlite3
+from collections import Counter
 
-from planimport_gui.facts.records import Totals
+from planimport_gui.facts.records import RowFate, Totals
+from planimport_gui.plan.row import RowId
 
 _STATE = """
     CASE
@@ -29,19 +31,24 @@ TO_SEND = """
 """
 """The condition that batch ``b`` is still to be sent, as ``BatchRecord.to_send`` says it."""
 
+_RANK = """
+    CASE
+        WHEN state IN ('sending', 'unknown', 'deleting') THEN 3
+        WHEN state = 'accepted' THEN 2
+        WHEN state IN ('success', 'claimed') THEN 1
+        ELSE 0
+    END * 1000000000000 + attempt
+"""
+"""The rank of a state decides, then the later attempt. SQLite takes ``state`` from the row that holds the maximum
+
+(its documentation: "bare columns in an aggregate query").
+"""
+
 # While all rows of a batch share one fate, its first row stands for all of them: a run of 100,000 rows folds in a
-# millisecond. The rank of a state decides, then the later attempt; SQLite takes ``state`` from the row that holds
-# the maximum (its documentation: "bare columns in an aggregate query").
+# millisecond.
 _FOLD = f"""
     SELECT state, sum(weight) FROM (
-        SELECT state, weight, max(
-            CASE
-                WHEN state IN ('sending', 'unknown', 'deleting') THEN 3
-                WHEN state = 'accepted' THEN 2
-                WHEN state IN ('success', 'claimed') THEN 1
-                ELSE 0
-            END * 1000000000000 + attempt
-        )
+        SELECT state, weight, max({_RANK})
         FROM (
             SELECT br.row, a.id AS attempt, CASE WHEN b.split THEN 1 ELSE b.size END AS weight, {_STATE} AS state
             {_JOINED}
@@ -51,11 +58,19 @@ _FOLD = f"""
     ) GROUP BY state
 """
 
-_TOTAL_OF_STATE = {
-    "sending": "unknown", "unknown": "unknown", "deleting": "unknown",
-    "accepted": "pending",
-    "success": "imported", "claimed": "imported",
-    "refused": "refused", "error": "failed", "undone": "undone", "free": "not_sent",
+_FOLD_BY_ROW = f"""
+    SELECT p.row, f.state FROM plan_row p LEFT JOIN (
+        SELECT row, state, max({_RANK}) FROM ({CARRIED}) WHERE run = :run GROUP BY row
+    ) f ON f.row = p.row
+    WHERE p.run = :run ORDER BY p.row
+"""
+
+_FATE = {
+    "sending": RowFate.UNKNOWN, "unknown": RowFate.UNKNOWN, "deleting": RowFate.UNKNOWN,
+    "accepted": RowFate.PENDING,
+    "success": RowFate.IMPORTED, "claimed": RowFate.IMPORTED,
+    "refused": RowFate.REFUSED, "error": RowFate.FAILED, "undone": RowFate.UNDONE,
+    "free": RowFate.NOT_SENT, None: RowFate.NOT_SENT,
 }  # fmt: skip
 
 
@@ -64,9 +79,23 @@ def totals(db: sqlite3.Connection, run: int) -> Totals:
     counted = db.execute("SELECT planned, left_out FROM run WHERE id = ?", (run,)).fetchone()
     if counted is None:
         raise KeyError(run)
-    sums = dict.fromkeys(_TOTAL_OF_STATE.values(), 0)
+    sums: Counter[RowFate] = Counter()
     for state, rows in db.execute(_FOLD, (run,)):
-        sums[_TOTAL_OF_STATE[state]] += rows
+        sums[_FATE[state]] += rows
     planned, left_out = counted
-    sums["not_sent"] = planned - sum(sums.values()) + sums["not_sent"]
-    return Totals(total=planned + left_out, left_out=left_out, **sums)
+    return Totals(
+        total=planned + left_out,
+        imported=sums[RowFate.IMPORTED],
+        pending=sums[RowFate.PENDING],
+        refused=sums[RowFate.REFUSED],
+        failed=sums[RowFate.FAILED],
+        unknown=sums[RowFate.UNKNOWN],
+        undone=sums[RowFate.UNDONE],
+        not_sent=planned - sums.total() + sums[RowFate.NOT_SENT],
+        left_out=left_out,
+    )
+
+
+def row_fates(db: sqlite3.Connection, run: int) -> dict[RowId, RowFate]:
+    """What became of each planned row, by the same fold as the totals."""
+    return {RowId(row): _FATE[state] for row, state in db.execute(_FOLD_BY_ROW, {"run": run})}

@@ -12,6 +12,7 @@ from planimport_gui.facts.records import (
     NewRun,
     Project,
     RefusedRow,
+    RowFate,
     RunRecord,
     Totals,
 )
@@ -78,6 +79,9 @@ class Journal:
 
     def totals(self, run: int) -> Totals:
         return self._database.read(lambda db: fold.totals(db, run))
+
+    def row_fates(self, run: int) -> dict[RowId, RowFate]:
+        return self._database.read(lambda db: fold.row_fates(db, run))
 
     def history(self, project: Project) -> History:
         return self._database.read(lambda db: sent.history(db, project))
