@@ -1,0 +1,7 @@
+"""``python -m planimport_gui.cli``."""
+
+import sys
+
+from planimport_gui.cli import main
+
+sys.exit(main())

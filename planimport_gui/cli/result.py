@@ -1,0 +1,92 @@
+"""How a run ended, for people: a sum that adds up, what appears where, and what to do next."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from planimport_gui.cli import words
+from planimport_gui.cli.output import Output
+from planimport_gui.facts.events import RunEnded
+from planimport_gui.facts.records import BatchRecord, BatchState, RefusedRow, RunRecord
+from planimport_gui.importing.ports import RunJournal
+from planimport_gui.texts import Texts
+
+_SHOWN = 20
+"""Refused rows that are listed."""
+
+
+class Result:
+    """Says the result of a run. ``today`` is the date on which the user reads it."""
+
+    def __init__(self, output: Output, texts: Texts, journal: RunJournal, today: date) -> None:
+        self._output = output
+        self._texts = texts
+        self._journal = journal
+        self._today = today
+
+    def tell(self, ended: RunEnded, record: RunRecord, practice: bool) -> None:
+        """Everything there is to say."""
+        batches = self._journal.batches(ended.run)
+        self._sums(record)
+        if record.totals.imported and not practice:
+            self._say("cli.result.where", day=self._today + timedelta(days=1))
+            self._logs(batches)
+        self._refused(record.id)
+        if record.totals.failed:
+            self._say("cli.result.failed", rows=record.totals.failed)
+        self._doubts(record.id, batches, practice)
+        if ended.paused is not None:
+            self._output.say(words.cause_sentence(ended.paused, ended.words, self._texts))
+        if practice:
+            self._say("cli.result.practice")
+        elif record.unfinished:
+            self._say("cli.result.resume", run=record.id)
+
+    def _sums(self, record: RunRecord) -> None:
+        totals = record.totals
+        if totals.imported == totals.total:
+            self._say("cli.result.all", rows=totals.imported)
+        else:
+            self._say("cli.result.part", imported=totals.imported, total=totals.total)
+            self._output.say(words.totals_line(totals, self._texts))
+        if record.before:
+            self._say("cli.result.before", rows=record.before)
+
+    def _logs(self, batches: tuple[BatchRecord, ...]) -> None:
+        logs = words.number_list(log_ids(batches))
+        if logs:
+            self._say("cli.result.logs", logs=logs)
+
+    def _refused(self, run: int) -> None:
+        refused = self._journal.refused_rows(run)
+        for line in refusal_lines(self._journal, run, refused[:_SHOWN], self._texts):
+            self._output.say(line)
+        if len(refused) > _SHOWN:
+            self._say("cli.result.more", n=len(refused) - _SHOWN, run=run)
+
+    def _doubts(self, run: int, batches: tuple[BatchRecord, ...], practice: bool) -> None:
+        for batch in batches:
+            if batch.state is BatchState.UNKNOWN and not practice:
+                self._say("cli.result.doubt", run=run, batch=batch.number, rows=len(batch.rows))
+
+    def _say(self, code: str, **params: int | str | date) -> None:
+        self._output.say(self._texts.say(code, **params))
+
+
+def refusal_lines(journal: RunJournal, run: int, refused: Sequence[RefusedRow], texts: Texts) -> Iterator[str]:
+    """A line for each refused row: where it stands in the file, and the service's words."""
+    places = journal.origins(run, [row.row for row in refused])
+    for row, place in zip(refused, places, strict=True):
+        if place is None:
+            yield texts.say("cli.result.refusedTyped", words=row.words)
+        else:
+            yield texts.say("cli.result.refused", row=place.row, words=row.words)
+
+
+def log_ids(batches: tuple[BatchRecord, ...]) -> tuple[int, ...]:
+    """The log ids under which batches stand in the service, or may."""
+    return tuple(
+        attempt.log_id
+        for batch in batches
+        for attempt in batch.attempts
+        if attempt.log_id is not None and not attempt.struck and attempt.state not in ("undone", "refused")
+    )
