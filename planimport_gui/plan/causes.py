@@ -1,6 +1,6 @@
 """Rows by what is wrong with them: for the cards of the panel, and for mending every row alike."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from planimport_gui.plan.fields import Field
@@ -24,17 +24,19 @@ class CauseIndex:
     """Which rows have which problems. Rows without problems cost nothing."""
 
     def __init__(self) -> None:
-        self._rows: dict[Kind, dict[Fix | None, dict[RowId, Problem]]] = {}
-        self._of_row: dict[RowId, tuple[Problem, ...]] = {}
+        self._rows: dict[Kind, dict[Fix | None, dict[RowId, None]]] = {}
+        self._of_row: dict[RowId, frozenset[tuple[Kind, Fix | None]]] = {}
 
     def put(self, id: RowId, problems: tuple[Problem, ...]) -> None:
         """These are the problems of the row from now on."""
-        for problem in self._of_row.pop(id, ()):
-            self._drop(id, problem)
-        if problems:
-            self._of_row[id] = problems
-        for problem in problems:
-            self._rows.setdefault(_kind(problem), {}).setdefault(problem.fix, {})[id] = problem
+        before = self._of_row.pop(id, frozenset())
+        now = frozenset((_kind(problem), problem.fix) for problem in problems)
+        if now:
+            self._of_row[id] = now
+        for kind, fix in before - now:
+            self._drop(id, kind, fix)
+        for kind, fix in now - before:
+            self._rows.setdefault(kind, {}).setdefault(fix, {})[id] = None
 
     def alike(self, problem: Problem) -> set[RowId]:
         """Rows with the same code, field and wrong text, whatever their fix."""
@@ -46,37 +48,34 @@ class CauseIndex:
 
     def of_code(self, code: Code) -> set[RowId]:
         """Rows with a problem of this code."""
-        return {
-            id for kind, fixes in self._rows.items() if kind[0] is code for rows in fixes.values() for id in rows
-        }  # fmt: skip
+        return {id for (kind, _), rows in self._causes() if kind[0] is code for id in rows}
 
     def certain(self) -> set[RowId]:
         """Rows with a problem that has a certain fix."""
-        return {
-            id
-            for fixes in self._rows.values()
-            for fix, rows in fixes.items()
-            if fix is not None and fix.certain
-            for id in rows
-        }
+        return {id for (_, fix), rows in self._causes() if fix is not None and fix.certain for id in rows}
 
-    def groups(self) -> tuple[Group, ...]:
-        """One for each code, field, text and fix: certain fixes first, then errors, repeats, warnings, by size."""
-        return tuple(sorted(self._groups(), key=_importance))
+    def groups(self, problems: Callable[[RowId], tuple[Problem, ...]]) -> tuple[Group, ...]:
+        """One for each code, field, text and fix: certain fixes first, then errors, repeats, warnings, by size.
 
-    def _groups(self) -> Iterator[Group]:
-        for fixes in self._rows.values():
-            for rows in fixes.values():
-                row, problem = next(iter(rows.items()))
-                yield Group(problem, row, len(rows))
+        ``problems`` answers for one row, so that each group shows its problem as it is now.
+        """
+        groups = []
+        for (kind, fix), rows in self._causes():
+            row = next(iter(rows))
+            problem = next(found for found in problems(row) if _kind(found) == kind and found.fix == fix)
+            groups.append(Group(problem, row, len(rows)))
+        return tuple(sorted(groups, key=_importance))
 
-    def _drop(self, id: RowId, problem: Problem) -> None:
-        kind = _kind(problem)
+    def _causes(self) -> Iterator[tuple[tuple[Kind, Fix | None], dict[RowId, None]]]:
+        for kind, fixes in self._rows.items():
+            for fix, rows in fixes.items():
+                yield (kind, fix), rows
+
+    def _drop(self, id: RowId, kind: Kind, fix: Fix | None) -> None:
         fixes = self._rows[kind]
-        rows = fixes[problem.fix]
-        rows.pop(id, None)
-        if not rows:
-            del fixes[problem.fix]
+        del fixes[fix][id]
+        if not fixes[fix]:
+            del fixes[fix]
         if not fixes:
             del self._rows[kind]
 

@@ -28,6 +28,10 @@ def judge_dimensions(cells: tuple[Cell, ...]) -> Part[Dimensions]:
     filled: list[bool] = []
     problems: list[Problem] = []
     for field, cell in zip(DIMENSIONS, cells, strict=True):
+        if type(cell) is str and _plain(cell):
+            texts.append(cell)
+            filled.append(True)
+            continue
         found = _NOTHING if cell is None else judge_text(field, cell)
         texts.append(found.result or "")
         filled.append(found.result != "")
@@ -58,13 +62,24 @@ def _broken(field: Field, cell: Uncalculated | ErrorValue) -> Problem:
 
 
 def _judge_str(field: Field, text: str) -> Part[str]:
-    if len(text) <= LONGEST and not _UNUSUAL.search(text):
+    if _plain(text) or (len(text) <= LONGEST and not _UNUSUAL.search(text)):
         return Part((), Standing.READY, text)
     clean = squeeze(text)
     if not clean:
         return _NOTHING
     fix = Fix(field, clean, certain=True) if len(clean) <= LONGEST else None
     return part((warning(Code.DIMENSION_UNUSUAL, field, text, fix, (("length", len(text)),)),), text)
+
+
+def _plain(text: str) -> bool:
+    """A quick look that lets most texts pass; ``isprintable`` knows no blank but the plain one."""
+    return (
+        text.isprintable()
+        and text.strip() == text != ""
+        and "  " not in text
+        and "_x000" not in text
+        and len(text) <= LONGEST
+    )
 
 
 def _judge_number(field: Field, number: float) -> Part[str]:

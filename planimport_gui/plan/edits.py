@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from decimal import ROUND_FLOOR, Decimal
 
 from planimport_gui.plan import metrics
+from planimport_gui.plan.answers import Change
 from planimport_gui.plan.cells import Cell
 from planimport_gui.plan.commands import AnswerDates, DeleteRows, Edit, InsertRows, Many, SetCells
 from planimport_gui.plan.fields import DATES, POSITION, Field
@@ -12,7 +13,7 @@ from planimport_gui.plan.numbers import rounded
 from planimport_gui.plan.periods import read_day
 from planimport_gui.plan.problems import Code, Fix, Problem
 from planimport_gui.plan.row import RowId
-from planimport_gui.plan.sheet import Change, PlanSheet
+from planimport_gui.plan.sheet import PlanSheet
 from planimport_gui.plan.shown import shown_text
 from planimport_gui.plan.typos import canonical
 from planimport_gui.plan.value_rules import exact_value
@@ -33,13 +34,13 @@ def fix_edit(sheet: PlanSheet, id: RowId, problem: Problem) -> SetCells:
 
 def fix_alike(sheet: PlanSheet, id: RowId, problem: Problem) -> SetCells:
     """Carry out the same fix in every row with the same code, field and wrong text for which it is proposed."""
-    return _fixes(sheet.in_order(sheet.cause_index.equal(problem) | {id}), problem.fix)
+    return _fixes(sheet.fixed_alike(id, problem), problem.fix)
 
 
 def fix_certain(sheet: PlanSheet) -> SetCells:
     """Carry out every certain fix, and those that only show after it."""
     changes: list[tuple[RowId, Field, Cell]] = []
-    for id in sheet.in_order(sheet.cause_index.certain()):
+    for id in sheet.with_certain_fix():
         before = sheet.row(id).cells
         after = _mended(sheet, before)
         changes += [(id, field, after[at]) for field, at in POSITION.items() if after[at] is not before[at]]
@@ -52,7 +53,7 @@ def round_values(sheet: PlanSheet) -> SetCells:
     Rates have no sum: each is rounded by itself, halves away from zero.
     """
     columns: dict[str, list[tuple[RowId, Decimal]]] = defaultdict(list)
-    for id in sheet.in_order(sheet.cause_index.of_code(Code.VALUE_FRACTION)):
+    for id in sheet.with_code(Code.VALUE_FRACTION):
         row = sheet.row(id)
         value = exact_value(row[Field.VALUE])
         if value is not None:

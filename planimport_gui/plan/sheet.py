@@ -1,77 +1,31 @@
 """A plan sheet: rows, what is wrong with them, and edits that cost what they touch."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import assert_never
 
-from planimport_gui.plan.causes import CauseIndex, Group
+from planimport_gui.plan.answers import Change, Counts, Ready
+from planimport_gui.plan.board import Board
+from planimport_gui.plan.causes import Group
 from planimport_gui.plan.cells import Cell, DateOrder
 from planimport_gui.plan.commands import AnswerDates, DeleteRows, Edit, InsertRows, Many, SetCells
-from planimport_gui.plan.date_rules import Span, slash_day
+from planimport_gui.plan.date_rules import slash_day
 from planimport_gui.plan.fields import DATES, POSITION, Field
 from planimport_gui.plan.findings import Standing
-from planimport_gui.plan.groups import GroupKey
 from planimport_gui.plan.history import History
-from planimport_gui.plan.order import RowOrder
-from planimport_gui.plan.problems import Problem, Severity
-from planimport_gui.plan.repeats import Entry, Repeats
-from planimport_gui.plan.row import Item, Origin, PlanRow, RowId
-from planimport_gui.plan.rules import RowRules, Verdict
-from planimport_gui.plan.value_rules import USUAL
+from planimport_gui.plan.problems import Code, Problem, Severity
+from planimport_gui.plan.row import PlanRow, RowId
+from planimport_gui.plan.rules import Verdict
 
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Rows by their worst problem; ``ready`` have none. The four add up to ``rows``."""
-
-    rows: int
-    errors: int
-    repeats: int
-    warnings: int
-    ready: int
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """A row that would be sent."""
-
-    id: RowId
-    item: Item
-    origin: Origin | None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What an edit did. ``touched`` are the rows still there whose cells or problems may have changed,
-
-    inserted ones included; ``inverse`` undoes the edit.
-    """
-
-    touched: frozenset[RowId]
-    inverse: Edit
-    inserted: tuple[RowId, ...] = ()
-    removed: tuple[RowId, ...] = ()
-
-
-@dataclass(slots=True)
-class _Work:
-    """What one edit has done so far, to be settled once at its end."""
-
-    changed: set[RowId] = field(default_factory=set)
-    moved: defaultdict[GroupKey, set[Span]] = field(default_factory=lambda: defaultdict(set))
-    revalued: list[RowId] = field(default_factory=list)
-    inserted: dict[RowId, None] = field(default_factory=dict)
-    removed: dict[RowId, None] = field(default_factory=dict)
-    shifted_from: int | None = None
+__all__ = ["Change", "Counts", "PlanSheet", "Ready"]
 
 
 class PlanSheet:
     """The rows of one plan, judged. Not safe to use from two threads at once.
 
     ``today`` decides which periods are far, ``history`` what was sent before, ``date_order`` how slash
-    dates are read where the caller knows.
+    dates are read where the caller knows. Raises ValueError where two rows have one id.
+    Every method that takes an id raises KeyError for a row that is not there.
     """
 
     def __init__(
@@ -82,38 +36,24 @@ class PlanSheet:
         history: History = History(),  # noqa: B008 - a frozen value, never changed
         date_order: DateOrder | None = None,
     ) -> None:
-        self._rules = RowRules(today, date_order)
-        self._rows = {row.id: row for row in rows}
-        if len(self._rows) != len(rows):
-            raise ValueError("two rows with one id")
-        self._order = RowOrder([row.id for row in rows])
-        self._next_id = max(self._rows, default=0) + 1
-        self._unnumbered = {row.id for row in rows if row.origin is None}
-        self._standings: dict[RowId, Standing] = {}
-        self._tally = Counter({Standing.READY: len(rows)})
-        self._repeats = Repeats(self)
-        self._causes: CauseIndex | None = None
-        self._load(rows)
+        self._board = Board(rows, today, date_order)
+        self._next_id = max(self._board.rows, default=0) + 1
         if history.items or history.sums:
-            self.set_history(history)
-
-    # reading
+            self._board.set_history(history)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._board.rows)
 
     @property
     def ids(self) -> tuple[RowId, ...]:
         """All rows in sheet order."""
-        return tuple(self._order.ids)
+        return tuple(self._board.order.ids)
 
     @property
     def counts(self) -> Counts:
-        count = self._tally
-        return Counts(
-            len(self._rows), count[Standing.ERROR], count[Standing.REPEAT], count[Standing.WARNING],
-            count[Standing.READY],
-        )  # fmt: skip
+        count = self._board.tally
+        worst_first = (count[Standing.ERROR], count[Standing.REPEAT], count[Standing.WARNING])
+        return Counts(len(self), *worst_first, count[Standing.READY])
 
     def new_id(self) -> RowId:
         """An id that no row of this sheet has or had; each call gives another."""
@@ -121,179 +61,133 @@ class PlanSheet:
         return RowId(self._next_id - 1)
 
     def row(self, id: RowId) -> PlanRow:
-        """Raises KeyError for a row that is not there, as does every method that takes an id."""
-        return self._rows[id]
+        return self._board.rows[id]
 
     def id_at(self, position: int) -> RowId:
-        """The row at a position, from 0."""
-        return self._order.ids[position]
+        """The row at a position, from 0. Raises IndexError."""
+        return self._board.order.ids[position]
 
     def position(self, id: RowId) -> int:
         """Where the row stands, from 0."""
-        return self._order.position(id)
-
-    def rank(self, id: RowId) -> int:
-        """A number that orders rows as ``position`` does and is quicker to get; valid until the next edit."""
-        return self._order.rank(id)
+        return self._board.order.position(id)
 
     def number(self, id: RowId) -> int:
         """The number people know the row by: in the file as opened, else its place in this sheet from 1."""
-        origin = self._rows[id].origin
-        return origin.row if origin else self._order.position(id) + 1
+        return self._board.number(id)
 
     def severity(self, id: RowId) -> Severity | None:
         """The worst of the row's problems; ``None`` without any. Quicker than ``verdict``."""
-        if id not in self._rows:
-            raise KeyError(id)
-        return self._standings.get(id, Standing.READY).severity
+        self._board.rank(id)
+        return self._board.standings.get(id, Standing.READY).severity
 
     def verdict(self, id: RowId) -> Verdict:
         """The row's own problems and those it has with others. ``item`` is ``None`` exactly with an error."""
-        own = self._rules.judge(self._rows[id].cells)
-        entry = self._entry(self._rows[id])
-        if entry is None:
-            return own
-        shared = self._repeats.problems(id, entry)
-        return Verdict(own.problems + shared, own.item) if shared else own
+        return self._board.verdict(id)
 
     def judge(self, cells: tuple[Cell, ...]) -> tuple[Problem, ...]:
         """The problems ten cells would have by themselves."""
-        return self._rules.judge(cells).problems
-
-    def value(self, id: RowId) -> int:
-        """The value of a row without errors. Raises ValueError for another."""
-        value = self._rules.values[self._rows[id].cells[9:]].result
-        if value is None:
-            raise ValueError("a row with errors has no value")
-        return value
+        return self._board.rules.judge(cells).problems
 
     def alike(self, id: RowId, problem: Problem) -> tuple[RowId, ...]:
         """Every row with the same code, field and wrong text, in sheet order; ``id`` is one of them."""
-        return self.in_order(self.cause_index.alike(problem) | {id})
+        return self._in_order(self._board.causes.alike(problem) | {id})
+
+    def fixed_alike(self, id: RowId, problem: Problem) -> tuple[RowId, ...]:
+        """Those of ``alike`` for which the same fix is proposed."""
+        return self._in_order(self._board.causes.equal(problem) | {id})
+
+    def with_code(self, code: Code) -> tuple[RowId, ...]:
+        """Every row with a problem of this code, in sheet order."""
+        return self._in_order(self._board.causes.of_code(code))
+
+    def with_certain_fix(self) -> tuple[RowId, ...]:
+        """Every row with a problem whose fix is certain, in sheet order."""
+        return self._in_order(self._board.causes.certain())
 
     def causes(self) -> tuple[Group, ...]:
-        """The problems grouped for a list: certain fixes first, then errors, repeats, warnings."""
-        return self.cause_index.groups()
+        """The problems grouped for a list: certain fixes first, then errors, repeats, warnings, by size."""
+        return self._board.causes.groups(lambda id: self._board.verdict(id).problems)
 
     def sendable(self, *, repeats: bool = False) -> tuple[Ready, ...]:
         """The rows that would be sent, in sheet order: those without errors, repeats only if asked for."""
         limit = Standing.REPEAT if repeats else Standing.WARNING
-        standing = self._standings
-        wanted = (id for id in self._order.ids if standing.get(id, Standing.READY) <= limit)
-        return tuple(self._ready(self._rows[id]) for id in wanted)
-
-    def in_order(self, ids: Iterable[RowId]) -> tuple[RowId, ...]:
-        """The same rows as they stand in the sheet."""
-        return tuple(sorted(ids, key=self._order.rank))
-
-    @property
-    def cause_index(self) -> CauseIndex:
-        """Rows by problem; made when first asked for and kept up to date from then on."""
-        if self._causes is None:
-            self._causes = CauseIndex()
-            for id in self._standings:
-                self._causes.put(id, self.verdict(id).problems)
-        return self._causes
-
-    # changing
+        board = self._board
+        standing = board.standings
+        wanted = (board.rows[id] for id in board.order.ids if standing.get(id, Standing.READY) <= limit)
+        judged = ((row, board.rules.judge(row.cells).item) for row in wanted)
+        return tuple(Ready(row.id, item, row.origin) for row, item in judged if item is not None)
 
     def apply(self, edit: Edit) -> Change:
-        """Carry out an edit. Raises KeyError for rows that are not there, ValueError for ids that are there
+        """Carry out an edit. Raises KeyError for rows that are not there, and ValueError for positions outside
 
-        already or positions outside; then nothing has changed.
+        or ids that are there already; then nothing has changed.
         """
-        work = _Work()
+        before = _Comings()
         try:
-            inverse = self._perform(edit, work)
+            inverse = self._perform(edit, before)
         finally:
-            touched = self._settle(work)
-        return Change(touched, inverse, tuple(work.inserted), tuple(work.removed))
+            touched = self._board.settle()
+        return Change(touched, inverse, tuple(before.inserted), tuple(before.removed))
 
     def set_history(self, history: History) -> frozenset[RowId]:
         """Another project was chosen, or something was sent. The rows whose problems may have changed."""
-        before = set(self._repeats.known())
-        self._repeats.set_history(history)
-        stale = before | set(self._repeats.known())
-        if history.sums:
-            stale.update(self._rows)
-        for id in stale:
-            self._judge_again(id)
-        self._repeats.months.take_changed()
-        touched = before | set(self._repeats.known())
-        self._index(touched)
-        return frozenset(touched)
+        return self._board.set_history(history)
 
-    def _perform(self, edit: Edit, work: _Work) -> Edit:
+    def _in_order(self, ids: Iterable[RowId]) -> tuple[RowId, ...]:
+        return tuple(sorted(ids, key=self._board.rank))
+
+    def _perform(self, edit: Edit, comings: "_Comings") -> Edit:
         match edit:
             case SetCells(cells):
-                return self._set(cells, work)
+                return self._set(cells)
             case InsertRows(position, rows):
-                return self._insert(position, rows, work)
+                return self._insert(position, rows, comings)
             case DeleteRows(ids):
-                return self._delete(ids, work)
+                return self._delete(tuple(dict.fromkeys(ids)), comings)
             case AnswerDates(order):
-                return self._set(self._slash_days(order), work)
+                return self._set(self._slash_days(order))
             case Many(edits):
-                return self._many(edits, work)
+                return self._many(edits, comings)
             case _:
                 assert_never(edit)
 
-    def _many(self, edits: tuple[Edit, ...], work: _Work) -> Edit:
+    def _many(self, edits: tuple[Edit, ...], comings: "_Comings") -> Edit:
         done: list[Edit] = []
         try:
             for edit in edits:
-                done.append(self._perform(edit, work))
+                done.append(self._perform(edit, comings))
         except (KeyError, ValueError):
             for inverse in reversed(done):
-                self._perform(inverse, work)
+                self._perform(inverse, comings)
             raise
         return Many(tuple(reversed(done)))
 
-    def _set(self, cells: Iterable[tuple[RowId, Field, Cell]], work: _Work) -> Edit:
+    def _set(self, cells: Iterable[tuple[RowId, Field, Cell]]) -> Edit:
         new: dict[RowId, list[Cell]] = {}
         before: dict[tuple[RowId, Field], Cell] = {}
-        for id, at, cell in cells:
-            row = new.get(id) or new.setdefault(id, list(self._rows[id].cells))
-            before.setdefault((id, at), row[POSITION[at]])
-            row[POSITION[at]] = cell
+        for id, field, cell in cells:
+            row = new.get(id) or new.setdefault(id, list(self._board.rows[id].cells))
+            before.setdefault((id, field), row[POSITION[field]])
+            row[POSITION[field]] = cell
         for id, row in new.items():
-            old = self._rows[id]
-            changed = PlanRow(id, tuple(row), old.origin)
-            self._rows[id] = changed
-            self._reentered(id, self._entry(old), self._entry(changed), work)
-        return SetCells(tuple((id, at, cell) for (id, at), cell in before.items()))
+            self._board.replace(PlanRow(id, tuple(row), self._board.rows[id].origin))
+        return SetCells(tuple((id, field, cell) for (id, field), cell in before.items()))
 
-    def _insert(self, position: int, rows: tuple[PlanRow, ...], work: _Work) -> Edit:
+    def _insert(self, position: int, rows: tuple[PlanRow, ...], comings: "_Comings") -> Edit:
         ids = tuple(row.id for row in rows)
-        if not 0 <= position <= len(self._rows) or len(set(ids)) != len(ids) or not self._rows.keys().isdisjoint(ids):
-            raise ValueError("position outside the sheet, or an id that is not new")
-        self._order.insert(position, ids)
-        work.shifted_from = min(position, len(self._rows) if work.shifted_from is None else work.shifted_from)
-        for row in rows:
-            self._rows[row.id] = row
-            self._tally[Standing.READY] += 1
-            self._next_id = max(self._next_id, row.id + 1)
-            if row.origin is None:
-                self._unnumbered.add(row.id)
-            work.removed.pop(row.id, None)
-            work.inserted[row.id] = None
-            self._reentered(row.id, None, self._entry(row), work)
+        if not 0 <= position <= len(self):
+            raise ValueError("position outside the sheet")
+        if len(set(ids)) != len(ids) or not self._board.rows.keys().isdisjoint(ids):
+            raise ValueError("an id that is not new")
+        self._board.insert(position, rows)
+        self._next_id = max(self._next_id, max(ids, default=0) + 1)
+        comings.came(ids)
         return DeleteRows(ids)
 
-    def _delete(self, ids: tuple[RowId, ...], work: _Work) -> Edit:
-        places = sorted((self._order.position(id), id) for id in dict.fromkeys(ids))
-        inverse = self._insertions(places)
-        for position, id in places:
-            work.shifted_from = min(position, len(self._rows) if work.shifted_from is None else work.shifted_from)
-            self._reentered(id, self._entry(self._rows[id]), None, work)
-            self._forget(id)
-            if id in work.inserted:
-                del work.inserted[id]
-            else:
-                work.removed[id] = None
-        self._order.remove([id for _, id in places])
-        for _, id in places:
-            del self._rows[id]
+    def _delete(self, ids: tuple[RowId, ...], comings: "_Comings") -> Edit:
+        inverse = self._insertions(sorted((self._board.order.position(id), id) for id in ids))
+        self._board.delete(ids)
+        comings.went(ids)
         return inverse
 
     def _insertions(self, places: list[tuple[int, RowId]]) -> Edit:
@@ -301,115 +195,39 @@ class PlanSheet:
         runs: list[tuple[int, list[PlanRow]]] = []
         for position, id in places:
             if runs and runs[-1][0] + len(runs[-1][1]) == position:
-                runs[-1][1].append(self._rows[id])
+                runs[-1][1].append(self._board.rows[id])
             else:
-                runs.append((position, [self._rows[id]]))
+                runs.append((position, [self._board.rows[id]]))
         edits = tuple(InsertRows(position, tuple(rows)) for position, rows in runs)
         return edits[0] if len(edits) == 1 else Many(edits)
 
     def _slash_days(self, order: DateOrder) -> list[tuple[RowId, Field, Cell]]:
+        rows = self._board.rows
         return [
-            (id, at, day)
-            for id in self._order.ids
-            for at in DATES
-            if (day := slash_day(self._rows[id][at], at, order)) is not None
+            (id, field, day)
+            for id in self.with_code(Code.DATE_AMBIGUOUS)
+            for field in DATES
+            if (day := slash_day(rows[id][field], field, order)) is not None
         ]
 
-    # keeping up to date
 
-    def _load(self, rows: Sequence[PlanRow]) -> None:
-        """Judge all rows for the first time; the loop that decides how long opening takes."""
-        rules, add = self._rules, self._repeats.groups.add
-        all_dates, all_dimensions, all_metrics, values = rules.dates, rules.dimensions, rules.metrics, rules.values
-        for row in rows:
-            cells = row.cells
-            dates, dimensions, metric = all_dates[cells[:2]], all_dimensions[cells[2:7]], all_metrics[cells[7:9]]
-            cell = cells[9]
-            plain = type(cell) is int and 0 < cell <= USUAL
-            value = Standing.READY if plain else values[cells[9:]].standing
-            if dates.standing or dimensions.standing or metric.standing or value:
-                self._stand(row.id, max(dates.standing, dimensions.standing, metric.standing, value))
-            if dates.result and dimensions.result and metric.result and value is not Standing.ERROR:
-                add(row.id, (dimensions.result, metric.result), dates.result)
-        for id in self._repeats.groups.crowded():
-            self._judge_again(id)
+class _Comings:
+    """Rows that came and went in the course of one edit; a row that did both is named in neither."""
 
-    def _entry(self, row: PlanRow) -> Entry | None:
-        """What the row takes part with in the comparison of rows; ``None`` while it has errors."""
-        dates, dimensions, metric, value = self._rules.parts(row.cells)
-        if dates.result is None or dimensions.result is None or metric.result is None or value.result is None:
-            return None
-        return Entry((dimensions.result, metric.result), dates.result, value.result)
+    def __init__(self) -> None:
+        self.inserted: dict[RowId, None] = {}
+        self.removed: dict[RowId, None] = {}
 
-    def _reentered(self, id: RowId, old: Entry | None, new: Entry | None, work: _Work) -> None:
-        work.changed.add(id)
-        if old and new and old[:2] == new[:2]:
-            if old.value != new.value:
-                work.revalued.append(id)
-            return
-        groups = self._repeats.groups
-        if old:
-            groups.remove(id, old.key, old.span)
-            work.moved[old.key].add(old.span)
-        if new:
-            groups.add(id, new.key, new.span)
-            work.moved[new.key].add(new.span)
+    def came(self, ids: Iterable[RowId]) -> None:
+        self._moved(ids, self.removed, self.inserted)
 
-    def _settle(self, work: _Work) -> frozenset[RowId]:
-        if work.shifted_from is not None:
-            self._renumbered(work.shifted_from, work)
-        stale = {id for id in work.changed if id in self._rows}
-        for id in work.revalued:
-            entry = self._entry(self._rows[id]) if id in self._rows else None
-            if entry:
-                stale.update(self._repeats.revalued(id, entry))
-        for key, spans in work.moved.items():
-            stale.update(self._repeats.groups.reached(key, spans))
-        for id in stale:
-            self._judge_again(id)
-        self._index(stale)
-        return frozenset(stale | self._repeats.months.take_changed())
+    def went(self, ids: Iterable[RowId]) -> None:
+        self._moved(ids, self.inserted, self.removed)
 
-    def _renumbered(self, start: int, work: _Work) -> None:
-        """Rows known by their position moved: problems that name them have changed."""
-        if not self._unnumbered or start >= len(self._order.ids):
-            return
-        rank = self._order.rank(self._order.ids[start])
-        for id in self._unnumbered:
-            if self._order.rank(id) >= rank and (entry := self._entry(self._rows[id])):
-                work.moved[entry.key].add(entry.span)
-
-    def _judge_again(self, id: RowId) -> None:
-        row = self._rows[id]
-        own = max(part.standing for part in self._rules.parts(row.cells))
-        self._stand(id, max(own, self._repeats.standing(id, self._entry(row))))
-
-    def _stand(self, id: RowId, standing: Standing) -> None:
-        before = self._standings.get(id, Standing.READY)
-        if standing is not before:
-            self._tally[before] -= 1
-            self._tally[standing] += 1
-        if standing is not Standing.READY:
-            self._standings[id] = standing
-        else:
-            self._standings.pop(id, None)
-
-    def _forget(self, id: RowId) -> None:
-        """A row goes: it counts no more."""
-        self._stand(id, Standing.READY)
-        self._tally[Standing.READY] -= 1
-        self._repeats.standing(id, None)
-        self._unnumbered.discard(id)
-        if self._causes is not None:
-            self._causes.put(id, ())
-
-    def _index(self, ids: Iterable[RowId]) -> None:
-        if self._causes is not None:
-            for id in ids:
-                self._causes.put(id, self.verdict(id).problems)
-
-    def _ready(self, row: PlanRow) -> Ready:
-        item = self._rules.judge(row.cells).item
-        if item is None:
-            raise AssertionError("a row that stands as sendable has an error")
-        return Ready(row.id, item, row.origin)
+    @staticmethod
+    def _moved(ids: Iterable[RowId], source: dict[RowId, None], target: dict[RowId, None]) -> None:
+        for id in ids:
+            if id in source:
+                del source[id]
+            else:
+                target[id] = None

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from planimport_gui.plan import metrics
+from planimport_gui.plan.answers import Ready
 from planimport_gui.plan.history import MonthKey
-from planimport_gui.plan.sheet import Ready
 
 
 def month_sums(rows: Iterable[Ready]) -> dict[MonthKey, int]:

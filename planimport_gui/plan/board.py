@@ -1,0 +1,219 @@
+"""The rows of a sheet, each with its standing: judged once, then kept up to date as rows change."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from planimport_gui.plan.causes import CauseIndex
+from planimport_gui.plan.cells import Cell, DateOrder
+from planimport_gui.plan.date_rules import Span
+from planimport_gui.plan.findings import Standing
+from planimport_gui.plan.groups import GroupKey
+from planimport_gui.plan.history import History
+from planimport_gui.plan.order import RowOrder
+from planimport_gui.plan.repeats import Entry, Repeats
+from planimport_gui.plan.row import PlanRow, RowId
+from planimport_gui.plan.rules import RowRules, Verdict
+from planimport_gui.plan.value_rules import USUAL
+
+
+@dataclass(slots=True)
+class _Work:
+    """What changed since the last ``settle``."""
+
+    changed: set[RowId] = field(default_factory=set)
+    revalued: list[RowId] = field(default_factory=list)
+    moved: defaultdict[GroupKey, set[Span]] = field(default_factory=lambda: defaultdict(set))
+    shifted_from: int | None = None
+
+
+class Board:
+    """Rows, their order, and how each stands.
+
+    ``replace``, ``insert`` and ``delete`` change rows; ``settle`` then judges again what that touched.
+    Between the two, standings and problems are out of date.
+    """
+
+    def __init__(self, rows: Sequence[PlanRow], today: date, order: DateOrder | None) -> None:
+        self.rows = {row.id: row for row in rows}
+        if len(self.rows) != len(rows):
+            raise ValueError("two rows with one id")
+        self.order = RowOrder([row.id for row in rows])
+        self.rules = RowRules(today, order)
+        self.standings: dict[RowId, Standing] = {}
+        self.tally = Counter({Standing.READY: len(rows)})
+        self._repeats = Repeats(self)
+        self._causes: CauseIndex | None = None
+        self._unnumbered = {row.id for row in rows if row.origin is None}
+        self._work = _Work()
+        self._load(rows)
+
+    # what the rules ask
+
+    def rank(self, id: RowId) -> int:
+        """A number that orders rows as they stand in the sheet."""
+        return self.order.rank(id)
+
+    def number(self, id: RowId) -> int:
+        """The row's number in the file as opened, else its place in the sheet from 1."""
+        origin = self.rows[id].origin
+        return origin.row if origin else self.order.position(id) + 1
+
+    def value(self, id: RowId) -> int:
+        """The value of a row without errors. Raises ValueError for another."""
+        value = self.rules.values[self.rows[id].cells[9:]].result
+        if value is None:
+            raise ValueError("a row with errors has no value")
+        return value
+
+    # reading
+
+    def verdict(self, id: RowId) -> Verdict:
+        """The row's own problems and those it has with others."""
+        cells = self.rows[id].cells
+        own = self.rules.judge(cells)
+        entry = self._judged(cells)[1]
+        shared = self._repeats.problems(id, entry) if entry else ()
+        return Verdict(own.problems + shared, own.item) if shared else own
+
+    @property
+    def causes(self) -> CauseIndex:
+        """Rows by problem; made when first asked for and kept up to date from then on."""
+        if self._causes is None:
+            self._causes = CauseIndex()
+            self._index(self.standings)
+        return self._causes
+
+    # changing
+
+    def replace(self, row: PlanRow) -> None:
+        """Put a row in the place of the one with its id."""
+        old = self.rows[row.id]
+        self.rows[row.id] = row
+        self._reenter(row.id, self._judged(old.cells)[1], self._judged(row.cells)[1])
+
+    def insert(self, position: int, rows: Sequence[PlanRow]) -> None:
+        """Put in rows with new ids before the one at ``position``."""
+        self._shifted(position)
+        self.order.insert(position, [row.id for row in rows])
+        for row in rows:
+            self.rows[row.id] = row
+            self.tally[Standing.READY] += 1
+            if row.origin is None:
+                self._unnumbered.add(row.id)
+            self._reenter(row.id, None, self._judged(row.cells)[1])
+
+    def delete(self, ids: Sequence[RowId]) -> None:
+        """Take rows out, named once each."""
+        for id in ids:
+            self._shifted(self.order.position(id))
+            self._reenter(id, self._judged(self.rows[id].cells)[1], None)
+            self._stand(id, Standing.READY)
+            self.tally[Standing.READY] -= 1
+            self._repeats.standing(id, None)
+            self._unnumbered.discard(id)
+            if self._causes is not None:
+                self._causes.put(id, ())
+        self.order.remove(ids)
+        for id in ids:
+            del self.rows[id]
+
+    def settle(self) -> frozenset[RowId]:
+        """Judge again what changed and what that touched; the rows of both that are still there."""
+        work, self._work = self._work, _Work()
+        self._renumber(work)
+        stale = {id for id in work.changed if id in self.rows}
+        for id in work.revalued:
+            entry = self._judged(self.rows[id].cells)[1] if id in self.rows else None
+            if entry:
+                stale.update(self._repeats.revalued(id, entry))
+        for key, spans in work.moved.items():
+            stale.update(self._repeats.groups.reached(key, spans))
+        self._judge_again(stale)
+        return frozenset(stale | self._repeats.months.take_changed())
+
+    def set_history(self, history: History) -> frozenset[RowId]:
+        """Compare with another history; the rows that the old or the new one says something about."""
+        before = set(self._repeats.known())
+        self._repeats.set_history(history)
+        touched = before | set(self._repeats.known())
+        self._judge_again(self.rows if history.sums else touched)
+        self._repeats.months.take_changed()
+        touched.update(self._repeats.known())
+        self._index(touched)
+        return frozenset(touched)
+
+    # judging
+
+    def _load(self, rows: Sequence[PlanRow]) -> None:
+        """Judge all rows for the first time; the loop that decides how long opening takes."""
+        rules, add = self.rules, self._repeats.groups.add
+        all_dates, all_dimensions, all_metrics, values = rules.dates, rules.dimensions, rules.metrics, rules.values
+        for row in rows:
+            cells = row.cells
+            dates, dimensions, metric = all_dates[cells[:2]], all_dimensions[cells[2:7]], all_metrics[cells[7:9]]
+            cell = cells[9]
+            plain = type(cell) is int and 0 < cell <= USUAL
+            value = Standing.READY if plain else values[cells[9:]].standing
+            if dates.standing or dimensions.standing or metric.standing or value:
+                self._stand(row.id, max(dates.standing, dimensions.standing, metric.standing, value))
+            if dates.result and dimensions.result and metric.result and value is not Standing.ERROR:
+                add(row.id, (dimensions.result, metric.result), dates.result)
+        self._judge_again(tuple(self._repeats.groups.crowded()))
+
+    def _judged(self, cells: tuple[Cell, ...]) -> tuple[Standing, Entry | None]:
+        """How cells stand by themselves, and what they take part with among others; ``None`` with errors."""
+        dates, dimensions, metric, value = self.rules.parts(cells)
+        if dates.result is None or dimensions.result is None or metric.result is None or value.result is None:
+            return Standing.ERROR, None
+        own = max(dates.standing, dimensions.standing, metric.standing, value.standing)
+        return own, Entry((dimensions.result, metric.result), dates.result, value.result)
+
+    def _judge_again(self, ids: Iterable[RowId]) -> None:
+        for id in ids:
+            own, entry = self._judged(self.rows[id].cells)
+            shared = self._repeats.standing(id, entry)
+            self._stand(id, shared if shared > own else own)
+        self._index(ids)
+
+    def _reenter(self, id: RowId, old: Entry | None, new: Entry | None) -> None:
+        """The row takes part as ``new`` instead of ``old``."""
+        work, groups = self._work, self._repeats.groups
+        work.changed.add(id)
+        if old and new and old[:2] == new[:2]:
+            if old.value != new.value:
+                work.revalued.append(id)
+            return
+        if old:
+            groups.remove(id, old.key, old.span)
+            work.moved[old.key].add(old.span)
+        if new:
+            groups.add(id, new.key, new.span)
+            work.moved[new.key].add(new.span)
+
+    def _shifted(self, position: int) -> None:
+        before = self._work.shifted_from
+        self._work.shifted_from = position if before is None else min(position, before)
+
+    def _renumber(self, work: _Work) -> None:
+        """Rows known by their position have moved: problems that name them have changed."""
+        if work.shifted_from is None or not self._unnumbered or work.shifted_from >= len(self.order.ids):
+            return
+        start = self.order.rank(self.order.ids[work.shifted_from])
+        for id in self._unnumbered:
+            if self.order.rank(id) >= start and (entry := self._judged(self.rows[id].cells)[1]):
+                work.moved[entry.key].add(entry.span)
+
+    def _stand(self, id: RowId, standing: Standing) -> None:
+        before = self.standings.pop(id, Standing.READY)
+        if standing is not before:
+            self.tally[before] -= 1
+            self.tally[standing] += 1
+        if standing:
+            self.standings[id] = standing
+
+    def _index(self, ids: Iterable[RowId]) -> None:
+        if self._causes is not None:
+            for id in ids:
+                self._causes.put(id, self.verdict(id).problems)
