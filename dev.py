@@ -25,6 +25,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "planimport-setup"
 SETUP_LOG = VENV / "planimport-setup.log"
 LOCK = ROOT / "requirements.lock"
+BENCH_LOCK = ROOT / "requirements-bench.lock"
 SAMPLE = "resources/sample-plan.xlsx"
 OLDEST, NEWEST = (3, 11), (3, 14)
 
@@ -90,18 +91,21 @@ def soak(rest: list[str]) -> int:
 def bench(rest: list[str]) -> int:
     """Measure, and print the table of figures."""
     _set_up(TEST_PACKAGES)
+    _pip_locked(BENCH_LOCK)
     return _python("-m", "pytest", "tests/benchmarks", "-m", "bench", "--timeout=0", "-s", *rest)
 
 
 def lock(rest: list[str]) -> int:
-    """Resolve pyproject.toml anew into requirements.lock, for all systems, with hashes and without hosts."""
+    """Resolve pyproject.toml anew into the locks, for all systems, with hashes and without hosts."""
     uv = shutil.which("uv", path=os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", "")]))
     if uv is None:
-        raise Trouble("The lock is made with uv, which is not installed: see https://docs.astral.sh/uv/")
-    resolve = ["pip", "compile", "pyproject.toml", "--group", "dev", "--universal", "--python-version", "3.11"]
-    shape = ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--no-annotate"]
-    words = ["--custom-compile-command", "python3 dev.py lock", "--quiet", "--output-file", LOCK.name]
-    return _call([uv, *resolve, *shape, *words, *rest])
+        raise Trouble("The locks are made with uv, which is not installed: see https://docs.astral.sh/uv/")
+    shape = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--quiet"]
+    words = ["--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "python3 dev.py lock"]
+    resolve = [uv, "pip", "compile", *shape, *words, *rest]
+    return _call([*resolve, "pyproject.toml", "--group", "dev", "--output-file", LOCK.name]) or _call(
+        [*resolve, "--group", "bench", "--constraint", LOCK.name, "--output-file", BENCH_LOCK.name]
+    )
 
 
 def compile_catalogues(rest: list[str]) -> int:
@@ -221,9 +225,13 @@ def _venv_works() -> bool:
 
 def _install() -> None:
     print("Installing the libraries into .venv; once, a minute or two", flush=True)
-    # Wheels alone, and no build isolation: both would bring in what the lock has no hashes for.
-    _pip("--require-hashes", "--only-binary=:all:", "-r", str(LOCK))
+    _pip_locked(LOCK)
     _pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+
+
+def _pip_locked(lock: Path) -> None:
+    """Wheels alone, and elsewhere no build isolation: both would bring in what no lock has hashes for."""
+    _pip("--require-hashes", "--only-binary=:all:", "-r", str(lock))
 
 
 def _pip(*arguments: str) -> None:

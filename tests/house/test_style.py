@@ -13,6 +13,9 @@ LENIENT = (
     "--allow-any-generics",
     "--no-warn-return-any",
     "--no-strict-equality",
+    "--no-warn-unused-ignores",
+    "--disable-error-code=possibly-undefined",
+    "--cache-dir=.mypy_cache/tests",
 )
 """Tests may leave their own fixtures and tables without types."""
 
