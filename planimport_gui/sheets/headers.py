@@ -1,0 +1,155 @@
+"""Finds the header row of a sheet and which column holds which field."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+
+from planimport_gui.plan.blanks import squeeze
+from planimport_gui.plan.fields import FIELDS, Field
+
+
+class PeriodKind(Enum):
+    """What one cell of a period column stands for; where several stand side by side, the first here is meant."""
+
+    DAY = "day"
+    RANGE = "range"
+    MONTH = "month"
+
+
+class Fit(IntEnum):
+    """How well a header fits a field; the least fits best."""
+
+    WHOLE = 0
+    BEGINNING = 1
+    WEAK = 2
+    WEAK_BEGINNING = 3
+
+
+Target = Field | PeriodKind
+
+_WORDS: dict[Target, str] = {
+    Field.SOURCE: "источник, источник трафика, рекламный источник, площадка, рекламная площадка, сайт, название сайта,"
+    " ресурс, рекламная система, селлер, utm_source, source, platform",
+    Field.MEDIUM: "канал, рекламный канал, тип трафика, тип размещения, инструмент, utm_medium, medium, channel",
+    Field.CAMPAIGN: "кампания, рекламная кампания, рк, название рк, название кампании, проект, utm_campaign, campaign",
+    Field.CONTENT: "объявление, группа объявлений, креатив, баннер, макет, формат, utm_content, content, ad, creative",
+    Field.KEYWORD: "ключевое слово, ключевая фраза, ключ, фраза, запрос, utm_term, term, keyword",
+    Field.DATE_FROM: "дата с, с, дата начала, начало, начало периода, дата от, дата старта, старт, datefrom, date from,"
+    " start date, from",
+    Field.DATE_TO: "дата по, по, дата окончания, дата завершения, окончание, конец, конец периода, дата до, до, dateto,"
+    " date to, end date, to",
+    PeriodKind.RANGE: "период, период размещения, даты размещения, срок размещения, сроки, неделя, week, period,"
+    " flight",
+    PeriodKind.MONTH: "месяц, month",
+    PeriodKind.DAY: "дата, дата размещения, day, date",
+    Field.TYPE: "тип метрики, тип показателя, группа метрик, категория метрики, тип, metric type, type",
+    Field.NAME: "метрика, название метрики, показатель, наименование показателя, kpi, цель, metric, metric name, name",
+    Field.VALUE: "план, значение, плановое значение, план на период, целевое значение, сумма, количество, value, plan,"
+    " target, amount",
+}
+_WEAK = (
+    "с, по, до, тип, name, value, план, сумма, to, from, сайт, type, ad, term, day, date, дата, рк, ключ, проект,"
+    " запрос, фраза, ресурс, формат, макет, старт, начало, конец, количество, значение, цель, kpi, plan, target,"
+    " amount, content, period, flight"
+)
+"""Short or common words, which may head a column of anything."""
+_WEAK_THAT_BEGIN = frozenset(("план", "значение", "сумма", "количество", "value", "plan", "target", "amount"))
+_NEVER = re.compile(r"\b(?:факт|отклонен|выполнен|разниц|остат|темп\b|fact\b|actual|varianc)")
+_STRIPPED = " :.,№*%"
+_SHORTEST_BEGINNING = 4
+_LONGEST_HEADER = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A header row. ``row`` and the columns count from 0 within the sheet.
+
+    ``columns`` names the column of each field found. ``period`` is set where one column gives dateFrom, and
+    dateTo too unless that has a column of its own.
+    """
+
+    row: int
+    columns: Mapping[Field, int]
+    period: PeriodKind | None = None
+
+    @property
+    def missed(self) -> tuple[Field, ...]:
+        """The fields without which a row can be no plan and which have no column."""
+        needed = (Field.DATE_FROM, Field.NAME, Field.VALUE)
+        return tuple(field for field in needed if field not in self.columns)
+
+
+def normal(text: str) -> str:
+    """A header as it is compared: lower case, ё as е, single blanks, without ``: . , № * %`` at its ends."""
+    return squeeze(text).casefold().replace("ё", "е").replace("_", " ").strip(_STRIPPED)
+
+
+_TABLE: tuple[tuple[Target, int, str], ...] = tuple(
+    (target, place, word)
+    for target, words in _WORDS.items()
+    for place, word in enumerate(normal(part) for part in words.split(", "))
+)
+_WEAK_WORDS = frozenset(_WEAK.split(", "))
+_FIRST_WORDS = frozenset(word.partition(" ")[0] for _, _, word in _TABLE)
+_ORDER: dict[Target, int] = {target: place for place, target in enumerate((*FIELDS, *PeriodKind))}
+
+
+def find_header(rows: Iterable[tuple[int, Sequence[object]]]) -> Header | None:
+    """The best header among numbered rows: whole before partial, then most fields, then the first.
+
+    ``None`` where no row names even two fields.
+    """
+    best: Header | None = None
+    for number, cells in rows:
+        header = read_header(number, cells)
+        if header is not None and (best is None or _rank(header) > _rank(best)):
+            best = header
+    return best
+
+
+def read_header(row: int, cells: Sequence[object]) -> Header | None:
+    """What the cells say as a header row; ``None`` where they name fewer than two fields."""
+    columns: dict[Target, int] = {}
+    taken: set[int] = set()
+    for _fit, _order, _place, column, target in sorted(_candidates(cells), key=lambda found: found[:4]):
+        if target not in columns and column not in taken:
+            columns[target] = column
+            taken.add(column)
+    return _header(row, columns) if len(columns) >= 2 else None
+
+
+def _rank(header: Header) -> tuple[bool, int]:
+    return not header.missed, len(header.columns)
+
+
+def _header(row: int, columns: Mapping[Target, int]) -> Header:
+    fields = {target: column for target, column in columns.items() if isinstance(target, Field)}
+    kind = next((target for target in PeriodKind if target in columns), None)
+    if kind is None or Field.DATE_FROM in fields:
+        return Header(row, fields)
+    column = columns[kind]
+    return Header(row, {Field.DATE_FROM: column, Field.DATE_TO: column} | fields, kind)
+
+
+def _candidates(cells: Sequence[object]) -> Iterable[tuple[Fit, int, int, int, Target]]:
+    for column, cell in enumerate(cells):
+        text = normal(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_HEADER else ""
+        if text.partition(" ")[0] not in _FIRST_WORDS or _NEVER.search(text):
+            continue
+        for target, place, word in _TABLE:
+            fit = _fit(text, word)
+            if fit is not None:
+                yield fit, place, _ORDER[target], column, target
+
+
+def _fit(text: str, word: str) -> Fit | None:
+    weak = word in _WEAK_WORDS
+    if text == word:
+        return Fit.WEAK if weak else Fit.WHOLE
+    begins = text.startswith(word) and not text[len(word)].isalnum() and len(word) >= _SHORTEST_BEGINNING
+    if not begins:
+        return None
+    if weak:
+        return Fit.WEAK_BEGINNING if word in _WEAK_THAT_BEGIN else None
+    return Fit.BEGINNING

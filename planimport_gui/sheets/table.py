@@ -1,0 +1,160 @@
+"""The rows below a header: which are plans, which are skipped and why."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from itertools import islice
+
+from planimport_gui.facts.reading import SkippedRow, SkipReason
+from planimport_gui.plan.fields import DATES, Field
+from planimport_gui.sheets.grid import Row
+from planimport_gui.sheets.headers import Header
+from planimport_gui.sheets.limits import Watch
+from planimport_gui.sheets.values import plain
+
+_SLICE = 1000
+_TOTAL = re.compile(
+    r"\s*(?:(?:общ\w+|промежуточн\w+)\s+)?(?:итог[оиа]?|всего|ак|агентская комиссия|комиссия агентства|"
+    r"(?:в\s?т\.?\s?ч\.?\s*|в том числе\s+|без\s+|с\s+|сумма\s+)?ндс|(?:grand |sub)?totals?)(?!\w)",
+    re.IGNORECASE,
+)
+_BARE_TOTAL = re.compile(r"\s*(?:итого|всего|общий итог|grand total)[\s:.]*", re.IGNORECASE)
+_NOTE = re.compile(r"\s*(?:примечани|примеч\.|прим\.|комментари|notes?\b|\*|\d{1,2}\s*[.)]\s*[^\W\d])", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Table:
+    """The cells of the plan rows by column of the sheet; ``numbers`` are their row numbers in the file, from 1.
+
+    Cells of date columns are raw, all others are cells of a plan.
+    """
+
+    columns: dict[int, list[object]]
+    numbers: list[int] = field(default_factory=list)
+    skipped: list[SkippedRow] = field(default_factory=list)
+
+
+class _Lead(Enum):
+    """What the first text of a row says about it."""
+
+    NOTHING = 0
+    TOTAL = 1
+    BARE_TOTAL = 2
+    """Nothing but the word, which no source or campaign is called: a total even beside dates."""
+
+
+def read_table(rows: Iterator[Row], header: Header, watch: Watch) -> Table:
+    """``rows`` go on after the header row."""
+    reader = _TableReader(header)
+    number = header.row + 2
+    while batch := list(islice(rows, _SLICE)):
+        watch.check()
+        reader.take(batch, number)
+        number += len(batch)
+    return reader.finish()
+
+
+class _TableReader:
+    """Takes rows in slices, keeps columns; decides about notes and trailing blanks at the end."""
+
+    def __init__(self, header: Header) -> None:
+        self._columns = tuple(sorted(set(header.columns.values())))
+        self._dates = tuple({header.columns[name] for name in DATES if name in header.columns})
+        self._value = header.columns[Field.VALUE]
+        self._telling = (*self._dates, header.columns[Field.NAME])
+        self._width = self._columns[-1] + 1
+        self._table = Table({column: [] for column in self._columns})
+        self._leads: list[str] = []
+        self._known_leads: dict[str, _Lead] = {}
+        self._texts = _Texts()
+        self._empty: list[tuple[int, str]] = []
+
+    def take(self, batch: list[Row], number: int) -> None:
+        kept: list[Row] = []
+        for offset, row in enumerate(batch):
+            if len(row) < self._width:
+                row.extend([None] * (self._width - len(row)))
+            lead = next((cell for cell in row if cell.__class__ is str and cell and not cell.isspace()), "")
+            if self._keeps(row, lead, number + offset):
+                kept.append(row)
+                self._table.numbers.append(number + offset)
+                self._leads.append(self._texts[lead] or "")
+        if kept:
+            self._extend(kept)
+
+    def finish(self) -> Table:
+        notes = self._notes_begin()
+        keep = next((i for i, number in enumerate(self._table.numbers) if number >= notes), len(self._table.numbers))
+        skipped = self._table.skipped
+        skipped.extend(SkippedRow(number, SkipReason.NOTE) for number in self._table.numbers[keep:])
+        del self._table.numbers[keep:]
+        for cells in self._table.columns.values():
+            del cells[keep:]
+        last = max((*self._table.numbers[-1:], *(row.row for row in skipped), *self._last_text()), default=0)
+        for number, lead in self._empty:
+            if number <= last:
+                noted = number >= notes and bool(lead)
+                skipped.append(SkippedRow(number, SkipReason.NOTE if noted else SkipReason.BLANK))
+        skipped.sort(key=lambda row: row.row)
+        return self._table
+
+    def _keeps(self, row: Row, lead: str, number: int) -> bool:
+        kind = self._known_leads.get(lead)
+        if kind is None:
+            kind = self._known_leads[lead] = _judge_lead(lead)
+        if kind is not _Lead.NOTHING and (kind is _Lead.BARE_TOTAL or self._undated(row, lead)):
+            self._table.skipped.append(SkippedRow(number, SkipReason.TOTAL))
+            return False
+        if _blank(row[self._value]) and all(_blank(row[column]) for column in self._columns):
+            self._empty.append((number, lead))
+            return False
+        return True
+
+    def _undated(self, row: Row, lead: str) -> bool:
+        return all(_blank(row[column]) or row[column] == lead for column in self._dates)
+
+    def _extend(self, rows: Sequence[Row]) -> None:
+        texts = self._texts
+        by_column = list(zip(*rows, strict=False))
+        for column, cells in self._table.columns.items():
+            if column in self._dates:
+                cells.extend([texts[cell] if cell.__class__ is str else cell for cell in by_column[column]])
+            else:
+                cells.extend([texts[cell] if cell.__class__ is str else plain(cell) for cell in by_column[column]])
+
+    def _notes_begin(self) -> int:
+        """The number of the row where notes begin that no plan follows; past the end where there are none."""
+        numbers = self._table.numbers
+        end = len(numbers)
+        while end and not self._like_a_plan(end - 1):
+            end -= 1
+        last_plan = numbers[end - 1] if end else 0
+        places = zip(numbers[end:], self._leads[end:], strict=True)
+        starts = [number for number, lead in (*places, *self._empty) if number > last_plan and _NOTE.match(lead)]
+        return min(starts, default=(numbers[-1] if numbers else 0) + 1_000_000_000)
+
+    def _like_a_plan(self, index: int) -> bool:
+        filled = {column for column, cells in self._table.columns.items() if not _blank(cells[index])}
+        return len(filled) > 2 or (self._value in filled and any(column in filled for column in self._telling))
+
+    def _last_text(self) -> Iterable[int]:
+        return (number for number, lead in self._empty if lead)
+
+
+class _Texts(dict[str, str | None]):
+    """Every text once, however often it stands in the sheet; an empty one is ``None``."""
+
+    def __missing__(self, text: str) -> str | None:
+        self[text] = found = text or None
+        return found
+
+
+def _judge_lead(lead: str) -> _Lead:
+    if _BARE_TOTAL.fullmatch(lead):
+        return _Lead.BARE_TOTAL
+    return _Lead.TOTAL if _TOTAL.match(lead) else _Lead.NOTHING
+
+
+def _blank(cell: object) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
