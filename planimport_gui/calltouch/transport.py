@@ -97,6 +97,13 @@ class _Way:
         connection.timeout = self._timeouts.write
         self._departure.leave()
 
+    def cut(self, error: OSError) -> None:
+        """Writing failed: the service has less than Content-Length promised, but may have answered already."""
+        if isinstance(error, TimeoutError):
+            self.watchdog.bite()
+        else:
+            self.watchdog.arm(self._timeouts.write)
+
     def written(self) -> None:
         self.stage = Stage.WHOLE
         self.watchdog.arm(self._timeouts.answer)
@@ -164,8 +171,9 @@ class _Watched(HTTPConnection):
         self._way.depart(self)
         try:
             super().request(*args, **options)
-        except OSError:  # writing failed: the service has less than Content-Length promised
-            raise
+        except OSError as error:
+            self._way.cut(error)
+            raise BrokenPipeError("the request was cut") from error  # after this alone urllib3 looks for an answer
         except BaseException:
             self._way.written()
             raise

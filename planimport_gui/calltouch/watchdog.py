@@ -21,7 +21,7 @@ class Watchdog:
 
     def arm(self, seconds: float) -> None:
         """Time for what comes next; replaces the time before."""
-        timer = Timer(seconds, self._bite)
+        timer = Timer(seconds, self.bite)
         timer.daemon = True
         with self._lock:
             self._cancel()
@@ -32,6 +32,14 @@ class Watchdog:
         """No limit until armed again."""
         with self._lock:
             self._cancel()
+
+    def bite(self) -> None:
+        """Shuts the connection now; what has arrived can still be read."""
+        with self._lock:
+            self.bitten = True
+            if self._socket is not None:
+                with suppress(OSError):  # the other side may have gone already
+                    self._socket.shutdown(socket.SHUT_RDWR)
 
     def watch(self, opened: socket.socket) -> None:
         """Watches a newly opened connection. Raises TimeoutError where the time is already up."""
@@ -56,10 +64,3 @@ class Watchdog:
         if self._socket is not None:
             self._socket.close()
             self._socket = None
-
-    def _bite(self) -> None:
-        with self._lock:
-            self.bitten = True
-            if self._socket is not None:
-                with suppress(OSError):  # the other side may have gone already
-                    self._socket.shutdown(socket.SHUT_RDWR)

@@ -50,6 +50,7 @@ def open_trip(server_tls: ssl.SSLContext, trusting: Callable[[], ssl.SSLContext]
             *acts: Act,
             timeouts: Timeouts = SHORT,
             token: str = TOKEN,
+            site: str = SITE,
             pace: Pace | None = None,
             small_buffer: bool = False,
             proxy: Proxy | None = None,
@@ -64,7 +65,7 @@ def open_trip(server_tls: ssl.SSLContext, trusting: Callable[[], ssl.SSLContext]
             host = HOST if road is Road.CONNECT else "127.0.0.1"
             used = pace or free_pace()
             client = CalltouchClient(
-                Project(f"{scheme}://{host}:{server.port}{PATH}", SITE),
+                Project(f"{scheme}://{host}:{server.port}{PATH}", site),
                 lambda: token,
                 used,
                 timeouts=timeouts,

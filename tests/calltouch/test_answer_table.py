@@ -122,7 +122,11 @@ CASES: dict[str, Case] = {
         http(400, violations(("items[1].metric.type", NOT_ALLOWED), ("items[n].source", "Пусто."), ("items", "Мало."))),
         Refused(
             f"{NOT_ALLOWED}; Пусто.; Мало.",
-            (Violation(1, "metric.type", NOT_ALLOWED), Violation(None, "source", "Пусто."), Violation(None, "", "Мало.")),
+            (
+                Violation(1, "metric.type", NOT_ALLOWED),
+                Violation(None, "source", "Пусто."),
+                Violation(None, "", "Мало."),
+            ),
             400,
         ),
         AskAgain(Cause.UNREADABLE, f"{NOT_ALLOWED}; Пусто.; Мало."),

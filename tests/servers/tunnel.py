@@ -47,14 +47,16 @@ class Proxy(Scripted):
 
 
 def _pipe(source: socket.socket, target: socket.socket) -> None:
-    """Carries bytes one way; an end is passed on, after a failure both sides end."""
-    try:
-        while piece := source.recv(_BUFFER):
-            target.sendall(piece)
-    except OSError:
-        for sock in (source, target):
-            with suppress(OSError):
-                sock.shutdown(socket.SHUT_RDWR)
-        return
+    """Carries bytes one way until either side ends; what still travels the other way is left alone."""
     with suppress(OSError):
+        while piece := _received(source):
+            target.sendall(piece)
         target.shutdown(socket.SHUT_WR)
+
+
+def _received(source: socket.socket) -> bytes:
+    """The next bytes; a reset counts as the end."""
+    try:
+        return source.recv(_BUFFER)
+    except OSError:
+        return b""
