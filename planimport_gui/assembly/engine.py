@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from planimport_gui.assembly.folder import make_folder
+from planimport_gui.assembly.tempo import Tempo
 from planimport_gui.calltouch.client import CalltouchClient
 from planimport_gui.calltouch.pace import Pace
 from planimport_gui.facts.records import Project
@@ -28,7 +29,7 @@ class Engine:
 
 
 @contextmanager
-def hold(folder: Path, *, afresh: bool = False) -> Iterator[Engine]:
+def hold(folder: Path, tempo: Tempo, *, afresh: bool = False) -> Iterator[Engine]:
     """The engine of a data folder, under its lock; attempts that a dead process left open are in doubt from here on.
 
     ``afresh`` begins with an empty journal: for practice, whose service forgets everything as well.
@@ -36,7 +37,7 @@ def hold(folder: Path, *, afresh: bool = False) -> Iterator[Engine]:
     """
     make_folder(folder)
     with DataLock(folder) as lock:
-        pace = Pace(earlier=lock.read_departures())
+        pace = Pace(gap=tempo.gap, span=tempo.span, earlier=lock.read_departures())
         if afresh:
             for old in folder.glob(f"{JOURNAL}*"):
                 old.unlink()

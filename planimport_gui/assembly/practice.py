@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planimport_gui.assembly.engine import Engine, hold
+from planimport_gui.assembly.tempo import Tempo
 from planimport_gui.facts.records import Project
 from planimport_gui.practice.service import PracticeService
 from planimport_gui.tokens import Token
@@ -26,7 +27,7 @@ class Practice:
 
 
 @contextmanager
-def practise(folder: Path) -> Iterator[Practice]:
+def practise(folder: Path, tempo: Tempo) -> Iterator[Practice]:
     """A stand-in that lives as long as the context, below the data folder ``folder``. Raises as ``hold``."""
-    with hold(folder / FOLDER, afresh=True) as engine, PracticeService(token=_TOKEN, site=_SITE) as service:
+    with hold(folder / FOLDER, tempo, afresh=True) as engine, PracticeService(token=_TOKEN, site=_SITE) as service:
         yield Practice(engine, Project(service.address, _SITE), Token(_TOKEN))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 
 from planimport_gui.assembly.settings import read_settings
+from planimport_gui.assembly.tempo import Tempo
 from planimport_gui.calltouch.address import BadAddress
 from planimport_gui.cli.arguments import UsageFault, build_parser
 from planimport_gui.cli.desk import Desk
@@ -36,8 +37,8 @@ _LOGGED = frozenset({"import", "resume", "resolve", "undo", "projects"})
 """Commands that write to the data folder anyway."""
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command line (``sys.argv`` if none is given) and answer its exit code."""
+def main(argv: Sequence[str] | None = None, tempo: Tempo | None = None) -> int:
+    """Run one command line (``sys.argv`` if none is given) and answer its exit code. Tests shrink ``tempo``."""
     words = list(sys.argv[1:] if argv is None else argv)
     vault = SecretVault()
     output = standard("--json" in words, vault.redact)
@@ -47,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         warnings.simplefilter("ignore")
     restore = terminate_like_interrupt()
     try:
-        code = _run(words, texts, output, vault)
+        code = _run(words, texts, output, vault, tempo or Tempo())
         if output.trouble is not None:
             output.complain(texts.say("cli.fault.output", detail=output.trouble.strerror or str(output.trouble)))
             code = code or Exit.NOT_ALL
@@ -57,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         output.close()
 
 
-def _run(words: Sequence[str], texts: Texts, output: Output, vault: SecretVault) -> Exit:
+def _run(words: Sequence[str], texts: Texts, output: Output, vault: SecretVault, tempo: Tempo) -> Exit:
     try:
         arguments = build_parser(texts).parse_args(words)
         settings = read_settings(os.environ)
@@ -70,7 +71,7 @@ def _run(words: Sequence[str], texts: Texts, output: Output, vault: SecretVault)
     except SystemExit:
         # argparse has printed help or version.
         return Exit.DONE
-    return _guarded(arguments, Desk(settings, texts, output, vault))
+    return _guarded(arguments, Desk(settings, texts, output, vault, tempo))
 
 
 def _guarded(arguments: Namespace, desk: Desk) -> Exit:

@@ -2,6 +2,7 @@
 
 from planimport_gui.assembly.projects import ProjectList
 from planimport_gui.assembly.settings import Settings
+from planimport_gui.assembly.tempo import Tempo
 from planimport_gui.cli.exits import Ending, Exit
 from planimport_gui.cli.output import Output
 from planimport_gui.diagnostics.vault import SecretVault
@@ -14,13 +15,14 @@ from planimport_gui.tokens import Token, TokenStore, check_site, check_token
 class Desk:
     """Handed to every command."""
 
-    def __init__(self, settings: Settings, texts: Texts, output: Output, vault: SecretVault) -> None:
+    def __init__(self, settings: Settings, texts: Texts, output: Output, vault: SecretVault, tempo: Tempo) -> None:
         self.settings = settings
         self.texts = texts
         self.output = output
         self.projects = ProjectList(settings.folder)
         self.tokens = TokenStore()
         self.vault = vault
+        self.tempo = tempo
 
     def say(self, code: str, **params: Value) -> None:
         """A sentence for people."""

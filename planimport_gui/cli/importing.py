@@ -38,7 +38,7 @@ def import_plan(arguments: Namespace, desk: Desk) -> Exit:
 def _import(plan: OpenedPlan, project: Project, arguments: Namespace, desk: Desk) -> Exit:
     if desk.settings.elsewhere:
         desk.say("cli.import.address", address=desk.settings.address)
-    with hold(desk.settings.folder) as engine:
+    with hold(desk.settings.folder, desk.tempo) as engine:
         unfinished = engine.journal.unfinished_with(project, plan.digest, plan.select(arguments.allow_repeats).keys)
         if unfinished is not None:
             desk.say("cli.import.unfinished", run=unfinished)
@@ -52,7 +52,7 @@ def _import(plan: OpenedPlan, project: Project, arguments: Namespace, desk: Desk
 
 def _practise(plan: OpenedPlan, arguments: Namespace, desk: Desk) -> Exit:
     desk.say("cli.import.practice")
-    with practise(desk.settings.folder) as practice:
+    with practise(desk.settings.folder, desk.tempo) as practice:
         return _send(plan, practice.engine, practice.project, lambda: practice.token, arguments, desk)
 
 

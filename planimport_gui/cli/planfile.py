@@ -17,7 +17,8 @@ from planimport_gui.plan.history import History
 from planimport_gui.plan.problems import Code, Problem, Severity
 from planimport_gui.plan.row import ItemKey, RowId
 from planimport_gui.plan.sheet import PlanSheet
-from planimport_gui.sheets.reader import read_plan
+from planimport_gui.sheets.reader import read_sheet
+from planimport_gui.texts.sentences import refusal_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def open_plan(arguments: Namespace, desk: Desk) -> OpenedPlan:
     """Read and judge the sheet that the arguments name. Raises Ending."""
     path = Path(arguments.file)
     order = DateOrder(arguments.dates) if arguments.dates else None
-    reading = read_plan(path, sheet=arguments.sheet, date_order=order)
+    reading = read_sheet(path, sheet=arguments.sheet, dates=order)
     if isinstance(reading, Refusal):
         raise file_ending(arguments.file, reading, desk)
     sheet = PlanSheet(reading.rows, today=date.today(), date_order=reading.date_order)  # noqa: DTZ011 - the user's own day
@@ -97,7 +98,7 @@ def open_plan(arguments: Namespace, desk: Desk) -> OpenedPlan:
 
 def file_ending(file: str, refusal: Refusal, desk: Desk) -> Ending:
     """To be raised: the file cannot be opened or holds no plan."""
-    why = desk.texts.say(f"file.{refusal.trouble}", **refusal.params)
+    why = refusal_sentence(desk.texts, refusal)
     return desk.ending(Exit.USAGE, "cli.fault.file", file=file, why=why)
 
 

@@ -89,7 +89,7 @@ class _OpenGate:
 
 def _test(site: str, desk: Desk) -> Exit:
     project = desk.project(site)
-    with hold(desk.settings.folder) as engine:
+    with hold(desk.settings.folder, desk.tempo) as engine:
         outcome = engine.service(project, desk.token(project)).probe(_OpenGate())
     if desk.settings.elsewhere:
         desk.say("cli.import.address", address=desk.settings.address)

@@ -10,6 +10,7 @@ from planimport_gui.plan.fields import Field
 from planimport_gui.plan.problems import Problem
 from planimport_gui.plan.row import RowId
 from planimport_gui.texts import Texts
+from planimport_gui.texts.sentences import located_problem
 
 _SHOWN = 100
 """Problems that are listed for people."""
@@ -62,22 +63,10 @@ def tell_plan(plan: OpenedPlan, desk: Desk) -> None:
 def _tell_problems(plan: OpenedPlan, desk: Desk) -> None:
     problems = plan.problems()
     for id, problem in islice(problems, _SHOWN):
-        desk.output.say(sentence(plan, id, problem, desk.texts))
+        desk.output.say(located_problem(desk.texts, problem, plan.sheet.number(id)))
     more = sum(1 for _ in problems)
     if more:
         desk.say("cli.check.more", n=more)
-
-
-def sentence(plan: OpenedPlan, id: RowId, problem: Problem, texts: Texts) -> str:
-    """Where, found, expected, repair."""
-    params = {"found": problem.found or "", **dict(problem.params)}
-    said = texts.say(f"problem.{problem.code}", **params)
-    if problem.fix is not None:
-        said += " " + texts.say("fix.certain" if problem.fix.certain else "fix.proposed", fix=problem.fix.text)
-    row = plan.sheet.number(id)
-    if problem.field is None:
-        return texts.say("where.row", row=row, problem=said)
-    return texts.say("where.cell", row=row, field=texts.say(f"field.{problem.field}"), problem=said)
 
 
 def _problem_object(plan: OpenedPlan, id: RowId, problem: Problem, texts: Texts) -> dict[str, object]:
@@ -88,7 +77,7 @@ def _problem_object(plan: OpenedPlan, id: RowId, problem: Problem, texts: Texts)
         "severity": problem.severity.value,
         "code": problem.code.value,
         "value": problem.found,
-        "message": sentence(plan, id, problem, texts),
+        "message": located_problem(texts, problem, plan.sheet.number(id)),
         "fix": problem.fix.text if problem.fix else None,
     }
 

@@ -28,7 +28,7 @@ class _Answered:
 
 def resolve(arguments: Namespace, desk: Desk) -> Exit:
     """Carry out one answer; 0 where it settled what it was meant to."""
-    with hold(desk.settings.folder) as engine:
+    with hold(desk.settings.folder, desk.tempo) as engine:
         record = find_run(engine, arguments.run, desk)
         rows = len(_batch(engine, record, arguments.batch, desk).rows)
         try:

@@ -14,7 +14,7 @@ from planimport_gui.facts.records import RunRecord, Totals
 def resume(arguments: Namespace, desk: Desk) -> Exit:
     """Ask what is pending and send what was not sent; doubts are left alone."""
     try:
-        with hold(desk.settings.folder) as engine:
+        with hold(desk.settings.folder, desk.tempo) as engine:
             return _resume(engine, arguments.run, desk)
     except (LockHeld, KeyboardInterrupt):
         desk.output.emit(wire.finished(None, Totals(0), 0))

@@ -27,7 +27,7 @@ def send(
     practice: bool = False,
 ) -> Exit:
     """Send the run that ``run`` answers, from where signals no longer break anything off, and say how it ended."""
-    importer = Importer(journal, service, Teller(desk.output, desk.texts))
+    importer = Importer(journal, service, Teller(desk.output, desk.texts), desk.tempo.times)
     with Interrupts(stopper(desk, importer.cancel)):
         ended = importer.send(run(), wait=wait)
         desk.output.emit(wire.finished(ended.run, ended.totals, ended.requests))

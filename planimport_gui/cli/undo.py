@@ -24,7 +24,7 @@ def undo(arguments: Namespace, desk: Desk) -> Exit:
     """Delete what is in the service, give up what was not sent."""
     if not arguments.yes and not sys.stdin.isatty():
         raise desk.ending(Exit.USAGE, "cli.usage.needsYes")
-    with hold(desk.settings.folder) as engine:
+    with hold(desk.settings.folder, desk.tempo) as engine:
         record = find_run(engine, arguments.run, desk)
         chosen = _chosen(engine, record, arguments.batch, desk)
         if all(_gone(batch) for batch in chosen):
@@ -59,7 +59,7 @@ def _agreed(record: RunRecord, chosen: Collection[BatchRecord], desk: Desk) -> b
 
 def _undo(engine: Engine, record: RunRecord, numbers: list[int] | None, desk: Desk) -> Exit:
     service = engine.service(record.project, desk.token(record.project, record.id))
-    undoer = Undoer(engine.journal, service, Teller(desk.output, desk.texts, undoing=True))
+    undoer = Undoer(engine.journal, service, Teller(desk.output, desk.texts, undoing=True), desk.tempo.times)
     with Interrupts(stopper(desk, undoer.cancel)):
         ended = undoer.undo(record.id, numbers)
     desk.output.emit(wire.finished(ended.run, ended.totals, ended.requests))

@@ -37,7 +37,7 @@ def wait(event: Waiting) -> dict[str, object]:
 
 def undone(event: LogDeleted, texts: Texts) -> dict[str, object]:
     """``undone``: the service's answer for one log id; ``deleteStatus`` null where it gave none yet."""
-    status = None if event.deleted is None else "success" if event.deleted else "error"
+    status = {True: "success", False: "error", None: None}[event.deleted]
     return {
         "event": "undone",
         "batch": event.batch,
