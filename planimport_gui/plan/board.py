@@ -1,7 +1,7 @@
 """The rows of a sheet, each with its standing: judged once, then kept up to date as rows change."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -15,14 +15,20 @@ from planimport_gui.plan.order import RowOrder
 from planimport_gui.plan.repeats import Entry, Repeats
 from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.plan.rules import RowRules, Verdict
-from planimport_gui.plan.value_rules import USUAL
+from planimport_gui.plan.value_rules import is_plain
+
+Judged = tuple[Standing, Entry | None]
+"""How cells stand by themselves, and what they take part with among other rows; ``None`` with errors."""
+
+_GONE: Judged = (Standing.READY, None)
+_NONE_KNOWN: Mapping[RowId, Judged] = {}
 
 
 @dataclass(slots=True)
 class _Work:
     """What changed since the last ``settle``."""
 
-    changed: set[RowId] = field(default_factory=set)
+    changed: dict[RowId, Judged] = field(default_factory=dict)
     revalued: list[RowId] = field(default_factory=list)
     moved: defaultdict[GroupKey, set[Span]] = field(default_factory=lambda: defaultdict(set))
     shifted_from: int | None = None
@@ -62,7 +68,7 @@ class Board:
 
     def value(self, id: RowId) -> int:
         """The value of a row without errors. Raises ValueError for another."""
-        value = self.rules.values[self.rows[id].cells[9:]].result
+        value = self.rules.value(self.rows[id].cells[9:]).result
         if value is None:
             raise ValueError("a row with errors has no value")
         return value
@@ -91,7 +97,7 @@ class Board:
         """Put a row in the place of the one with its id."""
         old = self.rows[row.id]
         self.rows[row.id] = row
-        self._reenter(row.id, self._judged(old.cells)[1], self._judged(row.cells)[1])
+        self._reenter(row.id, self._judged(old.cells)[1], self._judged(row.cells))
 
     def insert(self, position: int, rows: Sequence[PlanRow]) -> None:
         """Put in rows with new ids before the one at ``position``."""
@@ -102,13 +108,13 @@ class Board:
             self.tally[Standing.READY] += 1
             if row.origin is None:
                 self._unnumbered.add(row.id)
-            self._reenter(row.id, None, self._judged(row.cells)[1])
+            self._reenter(row.id, None, self._judged(row.cells))
 
     def delete(self, ids: Sequence[RowId]) -> None:
         """Take rows out, named once each."""
         for id in ids:
             self._shifted(self.order.position(id))
-            self._reenter(id, self._judged(self.rows[id].cells)[1], None)
+            self._reenter(id, self._judged(self.rows[id].cells)[1], _GONE)
             self._stand(id, Standing.READY)
             self.tally[Standing.READY] -= 1
             self._repeats.standing(id, None)
@@ -125,12 +131,12 @@ class Board:
         self._renumber(work)
         stale = {id for id in work.changed if id in self.rows}
         for id in work.revalued:
-            entry = self._judged(self.rows[id].cells)[1] if id in self.rows else None
+            entry = work.changed[id][1]
             if entry:
                 stale.update(self._repeats.revalued(id, entry))
         for key, spans in work.moved.items():
             stale.update(self._repeats.groups.reached(key, spans))
-        self._judge_again(stale)
+        self._judge_again(stale, work.changed)
         return frozenset(stale | self._repeats.months.take_changed())
 
     def set_history(self, history: History) -> frozenset[RowId]:
@@ -153,43 +159,39 @@ class Board:
         for row in rows:
             cells = row.cells
             dates, dimensions, metric = all_dates[cells[:2]], all_dimensions[cells[2:7]], all_metrics[cells[7:9]]
-            cell = cells[9]
-            plain = type(cell) is int and 0 < cell <= USUAL
-            value = Standing.READY if plain else values[cells[9:]].standing
+            value = Standing.READY if is_plain(cells[9]) else values[cells[9:]].standing
             if dates.standing or dimensions.standing or metric.standing or value:
                 self._stand(row.id, max(dates.standing, dimensions.standing, metric.standing, value))
             if dates.result and dimensions.result and metric.result and value is not Standing.ERROR:
                 add(row.id, (dimensions.result, metric.result), dates.result)
         self._judge_again(tuple(self._repeats.groups.crowded()))
 
-    def _judged(self, cells: tuple[Cell, ...]) -> tuple[Standing, Entry | None]:
-        """How cells stand by themselves, and what they take part with among others; ``None`` with errors."""
+    def _judged(self, cells: tuple[Cell, ...]) -> Judged:
         dates, dimensions, metric, value = self.rules.parts(cells)
         if dates.result is None or dimensions.result is None or metric.result is None or value.result is None:
             return Standing.ERROR, None
         own = max(dates.standing, dimensions.standing, metric.standing, value.standing)
         return own, Entry((dimensions.result, metric.result), dates.result, value.result)
 
-    def _judge_again(self, ids: Iterable[RowId]) -> None:
+    def _judge_again(self, ids: Iterable[RowId], known: Mapping[RowId, Judged] = _NONE_KNOWN) -> None:
         for id in ids:
-            own, entry = self._judged(self.rows[id].cells)
+            own, entry = known.get(id) or self._judged(self.rows[id].cells)
             shared = self._repeats.standing(id, entry)
             self._stand(id, shared if shared > own else own)
         self._index(ids)
 
-    def _reenter(self, id: RowId, old: Entry | None, new: Entry | None) -> None:
-        """The row takes part as ``new`` instead of ``old``."""
+    def _reenter(self, id: RowId, old: Entry | None, judged: Judged) -> None:
+        """The row takes part as judged now instead of as ``old``."""
         work, groups = self._work, self._repeats.groups
-        work.changed.add(id)
+        work.changed[id] = judged
+        new = judged[1]
         if old and new and old[:2] == new[:2]:
             if old.value != new.value:
                 work.revalued.append(id)
             return
-        if old:
-            groups.remove(id, old.key, old.span)
+        if old and groups.remove(id, old.key, old.span):
             work.moved[old.key].add(old.span)
-        if new:
-            groups.add(id, new.key, new.span)
+        if new and groups.add(id, new.key, new.span):
             work.moved[new.key].add(new.span)
 
     def _shifted(self, position: int) -> None:

@@ -131,25 +131,30 @@ class Groups:
         self._alone: dict[GroupKey, tuple[RowId, Span]] = {}
         self._groups: dict[GroupKey, Group] = {}
 
-    def add(self, id: RowId, key: GroupKey, span: Span) -> None:
+    def add(self, id: RowId, key: GroupKey, span: Span) -> bool:
+        """Put a row in; whether others are in its group."""
         group = self._groups.get(key)
         if group is not None:
             group.add(id, span, self._rank)
-        elif key not in self._alone:
+            return True
+        if key not in self._alone:
             self._alone[key] = id, span
-        else:
-            group = self._groups[key] = Group()
-            group.add(*self._alone.pop(key), self._rank)
-            group.add(id, span, self._rank)
+            return False
+        group = self._groups[key] = Group()
+        group.add(*self._alone.pop(key), self._rank)
+        group.add(id, span, self._rank)
+        return True
 
-    def remove(self, id: RowId, key: GroupKey, span: Span) -> None:
+    def remove(self, id: RowId, key: GroupKey, span: Span) -> bool:
+        """Take a row out; whether others are left in its group."""
         group = self._groups.get(key)
         if group is None:
             del self._alone[key]
-        else:
-            group.remove(id, span, self._rank)
-            if not group.periods:
-                del self._groups[key]
+            return False
+        group.remove(id, span, self._rank)
+        if not group.periods:
+            del self._groups[key]
+        return bool(group.periods)
 
     def same(self, key: GroupKey, span: Span) -> Sequence[RowId]:
         """The rows of one item key, in sheet order."""

@@ -21,7 +21,7 @@ from planimport_gui.plan.findings import Part
 from planimport_gui.plan.metric_rules import Metric, judge_metric
 from planimport_gui.plan.problems import Problem
 from planimport_gui.plan.row import Item
-from planimport_gui.plan.value_rules import judge_value
+from planimport_gui.plan.value_rules import is_plain, judge_value
 
 R = TypeVar("R")
 
@@ -67,16 +67,24 @@ class RowRules:
 
     def parts(self, cells: tuple[Cell, ...]) -> tuple[Part[Span], Part[Dimensions], Part[Metric], Part[int]]:
         """The four parts of a row's ten cells."""
-        return self.dates[cells[:2]], self.dimensions[cells[2:7]], self.metrics[cells[7:9]], self.values[cells[9:]]
+        return self.dates[cells[:2]], self.dimensions[cells[2:7]], self.metrics[cells[7:9]], self.value(cells[9:])
+
+    def value(self, cells: tuple[Cell, ...]) -> Part[int]:
+        """The part of the value cell alone. Plain values are as quick to judge as to remember."""
+        return judge_value(cells[0]) if is_plain(cells[0]) else self.values[cells]
 
     def judge(self, cells: tuple[Cell, ...]) -> Verdict:
         """All problems of a row by itself, in the order of its fields, and the item if nothing forbids it."""
         dates, dimensions, metric, value = self.parts(cells)
         problems = dates.problems + dimensions.problems + metric.problems + value.problems
+        return Verdict(problems, self.item(cells))
+
+    def item(self, cells: tuple[Cell, ...]) -> Item | None:
+        """What the row sends; ``None`` exactly when one of its problems is an error."""
+        dates, dimensions, metric, value = self.parts(cells)
         if dates.result is None or dimensions.result is None or metric.result is None or value.result is None:
-            return Verdict(problems, None)
+            return None
         first, last = dates.result
         source, medium, campaign, content, keyword = dimensions.result
         kind, name = metric.result
-        item = Item(first, last, source, medium, campaign, content, keyword, kind, name, value.result)
-        return Verdict(problems, item)
+        return Item(first, last, source, medium, campaign, content, keyword, kind, name, value.result)

@@ -114,7 +114,7 @@ class PlanSheet:
         board = self._board
         standing = board.standings
         wanted = (board.rows[id] for id in board.order.ids if standing.get(id, Standing.READY) <= limit)
-        judged = ((row, board.rules.judge(row.cells).item) for row in wanted)
+        judged = ((row, board.rules.item(row.cells)) for row in wanted)
         return tuple(Ready(row.id, item, row.origin) for row, item in judged if item is not None)
 
     def apply(self, edit: Edit) -> Change:

@@ -20,6 +20,11 @@ USUAL = 2_147_483_647
 _FIELD = Field.VALUE
 
 
+def is_plain(cell: Cell) -> bool:
+    """Whether nothing can be wrong with the value, as with most: worth asking before anything else."""
+    return type(cell) is int and 0 < cell <= USUAL
+
+
 def judge_value(cell: Cell) -> Part[int]:
     """Judge the value cell. Float noise under a millionth is rounded; true fractions are errors."""
     if isinstance(cell, bool):
@@ -56,7 +61,7 @@ def _wrong(problem: Problem) -> Part[int]:
 
 
 def _judge_whole(number: int, cell: Cell) -> Part[int]:
-    if 0 < number <= USUAL:
+    if is_plain(number):
         return Part((), Standing.READY, number)
     if abs(number) > EXACT:
         return _wrong(error(Code.VALUE_LARGE, _FIELD, cell, params=(("limit", EXACT),)))
