@@ -63,13 +63,13 @@ class RunEnded:
 
 @dataclass(frozen=True, slots=True)
 class LogDeleted:
-    """The service's answer to the deletion of one log id (undo)."""
+    """The service's answer to the deletion of one log id. ``undo`` is false for one that goes before a second try."""
 
     batch: int
     log_id: int
-    deleted: bool | None
-    """``None`` where the service gave no answer yet."""
+    deleted: bool
     words: str = ""
+    undo: bool = True
 
 
 RunEvent = RunStarted | BatchChanged | Waiting | Progress | RunEnded | LogDeleted

@@ -123,6 +123,8 @@ class AttemptRecord:
     code: int | None = None
     words: str = ""
     delete_reason: DeleteReason | None = None
+    delete_tries: int = 0
+    """Delete requests that left for its log id since the intent; each may have been executed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,10 +48,10 @@ class Agenda:
         settled = (b for b in self._batches.values() if b.undo_wish and b.state is not BatchState.ACCEPTED)
         return [(batch, attempts) for batch in settled if (attempts := deletable(batch))]
 
-    def deleting(self) -> dict[int, tuple[BatchRecord, AttemptRecord]]:
+    def deleting(self) -> dict[int, AttemptRecord]:
         """By log id, every deletion that has no answer yet."""
         return {
-            log_id(attempt): (batch, attempt)
+            log_id(attempt): attempt
             for batch in self._batches.values()
             for attempt in batch.attempts
             if attempt.state is AttemptState.DELETING

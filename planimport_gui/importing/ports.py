@@ -130,7 +130,7 @@ class RunJournal(Protocol):
         ...
 
     def count_request(self, run: int) -> None:
-        """A status, delete or test request is about to leave. ``begin`` counts its add request itself."""
+        """A status or test request is about to leave; ``begin`` and ``asking_to_delete`` count their own."""
         ...
 
     def pause(self, run: int, cause: Cause | None, words: str = "") -> None:
@@ -191,6 +191,10 @@ class RunJournal(Protocol):
 
         as error should the service refuse, and uses up the batch's second try. ``UNDO`` fulfils an undo wish.
         """
+        ...
+
+    def asking_to_delete(self, run: int, attempts: Sequence[int]) -> None:
+        """A delete request for these attempts is about to leave: counted, and one more try for each."""
         ...
 
     def deleted(self, attempt: int) -> None:

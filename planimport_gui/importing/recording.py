@@ -3,17 +3,15 @@
 This is the table of a batch of DESIGN section 5, row by row.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from planimport_gui.facts.events import LogDeleted
 from planimport_gui.facts.outcomes import (
     Accepted,
     AddOutcome,
     AskAgain,
     Cause,
-    Deletion,
     Doubt,
     Free,
     ImportStatus,
@@ -24,7 +22,7 @@ from planimport_gui.facts.outcomes import (
     Stopped,
     Unsent,
 )
-from planimport_gui.facts.records import AttemptRecord, BatchKind, BatchRecord, DeleteReason
+from planimport_gui.facts.records import BatchKind, BatchRecord, DeleteReason
 from planimport_gui.importing.alarms import Ending
 from planimport_gui.importing.echoes import compare
 from planimport_gui.importing.ports import RunJournal
@@ -163,20 +161,3 @@ def _failed(journal: RunJournal, batch: BatchRecord, attempt: int) -> None:
         journal.fail(attempt)
     else:
         journal.delete((attempt,), DeleteReason.RETRY)
-
-
-def record_deletions(
-    journal: RunJournal, asked: Mapping[int, AttemptRecord], answers: Mapping[int, Deletion]
-) -> tuple[LogDeleted, ...]:
-    """``asked`` gives the attempt of every log id. Log ids the service did not mention are to be asked again."""
-    told = []
-    for log_id, attempt in asked.items():
-        answer = answers.get(log_id)
-        if answer is None:
-            continue
-        if answer.deleted:
-            journal.deleted(attempt.id)
-        else:
-            journal.delete_refused(attempt.id, answer.words)
-        told.append(LogDeleted(attempt.batch, log_id, answer.deleted, answer.words))
-    return tuple(told)

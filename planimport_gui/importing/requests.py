@@ -153,7 +153,10 @@ class Requests:
         self._start(lambda: self._service.status(log_id, gate), lambda outcome: StatusDone(batch, attempt, outcome))
 
     def delete(self, asked: Mapping[int, AttemptRecord]) -> None:
-        gate = self._counting_gate()
+        def leave(sha256: str) -> None:
+            self._journal.asking_to_delete(self._run, [attempt.id for attempt in asked.values()])
+
+        gate = _Gate(lambda: self._generation, leave)
         self.deleting = True
         self._start(lambda: self._service.delete(tuple(asked), gate), lambda outcome: DeleteDone(asked, outcome))
 

@@ -4,16 +4,16 @@ import math
 import threading
 from collections.abc import Callable
 from functools import partial
-from itertools import islice
 from time import perf_counter
 from typing import TypeVar
 
-from planimport_gui.facts.events import BatchChanged, Progress, RunEnded, RunEvent, RunStarted, Waiting
+from planimport_gui.facts.events import RunEnded, RunEvent, Waiting
 from planimport_gui.facts.failures import JournalFull
-from planimport_gui.facts.outcomes import Accepted, AskAgain, Cause, Connected, Deletions, Stopped
+from planimport_gui.facts.outcomes import Accepted, AskAgain, Cause, Connected, Deletions, StatusOutcome, Stopped
 from planimport_gui.facts.records import BatchRecord, DeleteReason
 from planimport_gui.importing.agenda import Agenda, last, log_id
 from planimport_gui.importing.alarms import AlikeEndings, Ending, Patience
+from planimport_gui.importing.deleting import Deleter
 from planimport_gui.importing.polls import PollPlan
 from planimport_gui.importing.ports import PlanService, RunJournal
 from planimport_gui.importing.recording import (
@@ -22,7 +22,6 @@ from planimport_gui.importing.recording import (
     Wait,
     asked_again,
     record_add,
-    record_deletions,
     record_status,
 )
 from planimport_gui.importing.requests import (
@@ -35,12 +34,11 @@ from planimport_gui.importing.requests import (
     Requests,
     StatusDone,
 )
+from planimport_gui.importing.telling import Teller
 from planimport_gui.importing.times import Times
 
 Answer = TypeVar("Answer")
 
-_MOST_IDS = 100
-"""Log ids in one delete request, from the help page of the delete method."""
 _SLICE = 0.2
 """Seconds the loop sleeps at most, so that an interrupt is seen on every system."""
 _PROBES = 3
@@ -101,19 +99,20 @@ class Importer:
 
     def _conduct(self, run: int, *, sending: bool, waiting: bool) -> RunEnded:
         with Requests(self._journal, self._service, run, self._times.in_flight) as self._requests:
-            stretch = _Stretch(run, self._journal, self._service, self._requests, self._tell, self._times)
-            stretch.clock, stretch.cancelled = self._clock, self._cancelled
-            stretch.sending, stretch.waiting = sending, waiting
+            teller = Teller(self._journal, run, self._tell, self._clock, self._times.rate)
+            stretch = _Stretch(run, self._journal, self._service, self._requests, teller, self._times, self._clock)
+            stretch.sending, stretch.waiting, stretch.cancelled = sending, waiting, self._cancelled
             return stretch.carry()
 
 
 class _Stretch:
     """One stretch of a run, from its start or resumption to its end or pause."""
 
-    clock: Callable[[], float]
-    cancelled: threading.Event
     sending: bool
+    """Planned batches are sent; without it only what is to be undone is asked and deleted."""
     waiting: bool
+    """Final states are awaited."""
+    cancelled: threading.Event
 
     def __init__(
         self,
@@ -121,15 +120,17 @@ class _Stretch:
         journal: RunJournal,
         service: PlanService,
         requests: Requests,
-        tell: Callable[[RunEvent], None],
+        teller: Teller,
         times: Times,
+        clock: Callable[[], float],
     ) -> None:
         self._run = run
         self._journal = journal
         self._service = service
         self._requests = requests
-        self._tell = tell
+        self._teller = teller
         self._times = times
+        self._clock = clock
         self._agenda = Agenda(())
         self._tested = False
         self._failed_probes = 0
@@ -138,11 +139,10 @@ class _Stretch:
         self._patience = Patience(times.backoff)
         self._waits_for = Cause.OFFLINE
         self._polls = PollPlan(times.polls)
-        self._deletions = Patience(times.polls)
+        self._deleter = Deleter(journal, requests, clock, times.polls, self._write)
         self._halt: Halt | None = None
         self._failure: Exception | None = None
-        self._last_add = 0.0
-        self._told_progress = -math.inf
+        self._last_add = clock()
 
     # the loop
 
@@ -171,32 +171,19 @@ class _Stretch:
         interrupted = self._journal.interrupted(self._run)
         if self.sending:
             self._journal.pause(self._run, None)
-        self._last_add = self.clock()
         self._agenda = Agenda(self._journal.batches(self._run))
-        record = self._journal.run(self._run)
-        self._tell(RunStarted(self._run, record.project.site, record.totals.total, len(self._agenda)))
+        self._teller.started(len(self._agenda))
         for number in interrupted:
-            self._tell_batch(self._agenda[number])
-        self._progress(force=True)
+            self._teller.batch(self._agenda[number])
+        self._teller.totals(self._agenda, now_or_never=True)
 
     def _close(self) -> RunEnded:
         if self._failure is not None:
             raise self._failure
         if self._halt is not None:
             self._journal.pause(self._run, self._halt.cause, self._halt.words)
-        self._progress(force=True)
-        record = self._journal.run(self._run)
-        ended = RunEnded(
-            self._run,
-            record.totals,
-            record.requests,
-            record.unfinished,
-            record.paused,
-            record.paused_words,
-            cancelled=self.cancelled.is_set(),
-        )
-        self._tell(ended)
-        return ended
+        self._teller.totals(self._agenda, now_or_never=True)
+        return self._teller.ended(cancelled=self.cancelled.is_set())
 
     @property
     def _stopping(self) -> bool:
@@ -208,11 +195,11 @@ class _Stretch:
         """What passes with time: a cancelled run recalls what has not left, an endless wait pauses it."""
         if self.cancelled.is_set():
             self._requests.recall()
-        elif self._patience.lasts(self.clock()) >= self._times.offline_limit:
+        elif self._patience.lasts(self._clock()) >= self._times.offline_limit:
             self._pause(Halt(self._waits_for))
 
     def _nap(self) -> float:
-        until = self._next_due() - self.clock()
+        until = self._next_due() - self._clock()
         if self._requests.in_flight:
             return until if 0 < until < _SLICE else _SLICE
         return min(_SLICE, max(until, 0.01))
@@ -220,7 +207,7 @@ class _Stretch:
     # what may go
 
     def _start(self) -> None:
-        now = self.clock()
+        now = self._clock()
         if self._stopping:
             return
         self._fulfil_wishes()
@@ -229,7 +216,8 @@ class _Stretch:
         ready = self._ready()
         if ready:
             self._start_adds(ready, now)
-        self._start_deletion(now)
+        if self._in_time():
+            self._deleter.start(self._agenda, self._room(self._times.in_flight))
         if not ready and self.waiting:
             self._start_polls(now)
 
@@ -258,14 +246,8 @@ class _Stretch:
     def _fulfil_wishes(self) -> None:
         for batch, attempts in self._agenda.wished():
             ids = [attempt.id for attempt in attempts]
-            self._journal.delete(ids, DeleteReason.UNDO)
+            self._write(partial(self._journal.delete, ids, DeleteReason.UNDO))
             self._refresh(batch.number)
-
-    def _start_deletion(self, now: float) -> None:
-        asked = self._agenda.deleting()
-        if asked and self._in_time() and not self._requests.deleting and now >= self._deletions.until:
-            attempts = {log: attempt for log, (_, attempt) in islice(asked.items(), _MOST_IDS)}
-            self._requests.delete(attempts)
 
     def _start_polls(self, now: float) -> None:
         if not self._in_time():
@@ -278,7 +260,7 @@ class _Stretch:
             self._requests.ask(batch.number, attempt, log_id(last(batch)))
 
     def _in_time(self) -> bool:
-        return self.clock() - self._last_add <= self._times.settle_limit
+        return self._clock() - self._last_add <= self._times.settle_limit
 
     def _due_later(self) -> bool:
         """Whether anything is left that only waits for its time."""
@@ -293,7 +275,7 @@ class _Stretch:
         elif self.waiting and (pending := self._pending()):
             dues.append(self._polls.next_due([last(batch).id for batch in pending]))
         if self._agenda.deleting():
-            dues.append(self._deletions.until)
+            dues.append(self._deleter.due)
         return max(self._patience.until, min(dues, default=0.0))
 
     # what came back
@@ -310,7 +292,7 @@ class _Stretch:
                 self._deleted(report)
             case ProbeDone():
                 self._probed(report)
-        self._progress()
+        self._teller.totals(self._agenda)
 
     def _added(self, report: AddDone) -> None:
         outcome, batch, attempt = report.outcome, self._agenda[report.batch], report.attempt
@@ -328,15 +310,18 @@ class _Stretch:
         if consequence.accepted:
             self._alike.accepted()
             self._careful = False
-            self._polls.accepted(self.clock(), alone=len(self._pending()) == 1)
+            self._polls.accepted(self._clock(), alone=len(self._pending()) == 1)
         self._consider(consequence)
 
     def _asked(self, report: StatusDone) -> None:
         outcome, batch, attempt = report.outcome, self._agenda[report.batch], report.attempt
-        now = self.clock()
+        now = self._clock()
         if isinstance(outcome, BaseException):
             self._polls.still(attempt, now)
             self._raised(outcome)
+            return
+        if self._deleter.verifies(attempt):
+            self._verified(attempt, outcome)
             return
         items = self._journal.items(self._run, batch.rows)
         asked = self._write(lambda: record_status(self._journal, batch, attempt, items, outcome))
@@ -356,25 +341,32 @@ class _Stretch:
             self._polls.ended(attempt, now)
 
     def _deleted(self, report: DeleteDone) -> None:
-        outcome, asked = report.outcome, report.asked
-        if isinstance(outcome, Deletions):
-            for told in self._write(lambda: record_deletions(self._journal, asked, outcome.by_log)):
-                self._refresh(told.batch)
-                if asked[told.log_id].delete_reason is DeleteReason.UNDO:
-                    self._tell(told)
-            self._deletions.answered()
-            self._consider(Consequence())
-        if self._agenda.deleting().keys() & asked.keys():
-            self._deletions.wait(self.clock())
-        match outcome:
-            case BaseException():
-                self._raised(outcome)
-            case AskAgain():
+        match report.outcome:
+            case Deletions(by_log):
+                for told in self._deleter.answered(report.asked, by_log):
+                    self._refresh(told.batch)
+                    self._teller.tell(told)
+                self._patience.answered()
+            case BaseException() as error:
+                self._deleter.unanswered()
+                self._raised(error)
+            case AskAgain() as outcome:
+                self._deleter.unanswered()
                 self._consider(asked_again(outcome))
             case Stopped(cause, words):
                 self._pause(Halt(cause, words))
-            case Deletions():
-                pass
+        for attempt in report.asked.values():
+            self._refresh(attempt.batch)
+
+    def _verified(self, attempt: int, outcome: StatusOutcome) -> None:
+        """A status answer that was asked for to learn whether a log id is still there."""
+        for told in self._deleter.verified(attempt, outcome):
+            self._refresh(told.batch)
+            self._teller.tell(told)
+        if isinstance(outcome, AskAgain):
+            self._consider(asked_again(outcome))
+        elif isinstance(outcome, Stopped):
+            self._pause(Halt(outcome.cause, outcome.words))
 
     def _probed(self, report: ProbeDone) -> None:
         match report.outcome:
@@ -431,53 +423,30 @@ class _Stretch:
 
     def _wait(self, wait: Wait) -> None:
         """Rest, once for requests that met the same trouble together."""
-        now = self.clock()
+        now = self._clock()
         self._waits_for = wait.cause
         if now < self._patience.until and wait.seconds is None:
             return
         seconds = self._patience.wait(now, wait.seconds)
         self._requests.recall()
-        self._tell(Waiting(wait.cause, seconds, wait.words))
+        self._teller.tell(Waiting(wait.cause, seconds, wait.words))
 
     # the journal, and what is told
 
     def _write(self, fact: Callable[[], Answer], words: str = "") -> Answer:
         """Write a fact. While the disk is full it stays in memory, nothing new is sent, and it is tried again."""
-        since = self.clock()
+        since = self._clock()
         while True:
             try:
                 return fact()
             except JournalFull:
                 self._requests.recall()
-                if self.cancelled.is_set() or self.clock() - since >= self._times.offline_limit:
+                if self.cancelled.is_set() or self._clock() - since >= self._times.offline_limit:
                     raise
-                self._tell(Waiting(Cause.DISK_FULL, self._times.backoff[0], words))
+                self._teller.tell(Waiting(Cause.DISK_FULL, self._times.backoff[0], words))
                 self.cancelled.wait(self._times.backoff[0])
 
     def _refresh(self, number: int) -> None:
         batch = self._journal.batch(self._run, number)
         if self._agenda.update(batch):
-            self._tell_batch(batch)
-
-    def _tell_batch(self, batch: BatchRecord) -> None:
-        attempt = batch.last
-        self._tell(
-            BatchChanged(
-                batch.number,
-                len(batch.rows),
-                batch.state,
-                attempt.log_id if attempt else None,
-                len(batch.attempts),
-                attempt.cause if attempt else None,
-                attempt.words if attempt else "",
-                batch.parent,
-            )
-        )
-
-    def _progress(self, *, force: bool = False) -> None:
-        """Totals, at most a few times a second: they are one query over all rows."""
-        now = self.clock()
-        if force or now - self._told_progress >= _SLICE:
-            self._told_progress = now
-            requests = 2 * len(self._agenda.to_send()) + len(self._pending())
-            self._tell(Progress(self._journal.totals(self._run), requests / self._times.rate))
+            self._teller.batch(batch)

@@ -126,4 +126,5 @@ def _attempt(found: sqlite3.Row) -> AttemptRecord:
         code=found["code"],
         words=found["words"],
         delete_reason=DeleteReason(found["delete_reason"]) if found["delete_reason"] is not None else None,
+        delete_tries=found["delete_tries"],
     )

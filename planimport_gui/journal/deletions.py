@@ -24,6 +24,13 @@ def delete(db: sqlite3.Connection, attempts: Sequence[int], reason: DeleteReason
             _mean_to_delete(db, found, reason)
 
 
+def asking(db: sqlite3.Connection, run: int, attempts: Sequence[int]) -> None:
+    for attempt in attempts:
+        in_states(db, attempt, AttemptState.DELETING)
+        db.execute("UPDATE attempt SET delete_tries = delete_tries + 1 WHERE id = ?", (attempt,))
+    db.execute("UPDATE run SET requests = requests + 1 WHERE id = ?", (run,))
+
+
 def deleted(db: sqlite3.Connection, attempt: int) -> None:
     """A wish to undo that came while the log id was deleted for a second try is fulfilled by that."""
     batch = in_states(db, attempt, AttemptState.DELETING)["batch"]
@@ -37,7 +44,10 @@ def deleted(db: sqlite3.Connection, attempt: int) -> None:
 def delete_refused(db: sqlite3.Connection, attempt: int, words: str) -> None:
     in_states(db, attempt, AttemptState.DELETING)
     db.execute(
-        "UPDATE attempt SET state = state_before, state_before = NULL, delete_reason = NULL, words = ? WHERE id = ?",
+        """
+        UPDATE attempt SET state = state_before, state_before = NULL, delete_reason = NULL, delete_tries = 0, words = ?
+        WHERE id = ?
+        """,
         (clean(words), attempt),
     )
 

@@ -81,6 +81,7 @@ _FIRST: Step = (
         code INTEGER,
         words TEXT NOT NULL DEFAULT '',
         delete_reason TEXT CHECK (delete_reason IN ('retry', 'undo')),
+        delete_tries INTEGER NOT NULL DEFAULT 0,
         state_before TEXT CHECK (state_before IN ('success', 'error', 'unknown', 'claimed')),
         CHECK ((state = 'deleting') = (state_before IS NOT NULL)),
         CHECK (state NOT IN ('accepted', 'deleting', 'success', 'undone') OR (log_id IS NOT NULL AND struck = 0))

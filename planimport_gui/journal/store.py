@@ -140,6 +140,9 @@ class Journal:
     def delete(self, attempts: Sequence[int], reason: DeleteReason) -> None:
         self._database.write_new(lambda db: deletions.delete(db, attempts, reason))
 
+    def asking_to_delete(self, run: int, attempts: Sequence[int]) -> None:
+        self._database.write_new(lambda db: deletions.asking(db, run, tuple(attempts)))
+
     def deleted(self, attempt: int) -> None:
         self._database.write_answer(lambda db: deletions.deleted(db, attempt))
 

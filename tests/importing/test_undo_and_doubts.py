@@ -83,8 +83,14 @@ def test_what_the_service_does_not_delete_stays_imported_with_its_words(make_sta
 
 @pytest.mark.parametrize(
     "fault",
-    [Fault(cut=Cut.BODY), Fault(reply=answers.message("boom", 500)), Fault(alter=without_deletion(0))],
-    ids=["cut", "500", "not mentioned"],
+    [
+        Fault(cut=Cut.BODY),
+        Fault(cut=Cut.BODY, execute=True),
+        Fault(reply=answers.message("boom", 500)),
+        Fault(reply=answers.message("boom", 500), execute=True),
+        Fault(alter=without_deletion(0)),
+    ],
+    ids=["cut", "cut after", "500", "500 after", "not mentioned"],
 )
 def test_a_deletion_without_an_answer_is_asked_again(make_stage, fault: Fault) -> None:
     stage = make_stage()
@@ -93,6 +99,16 @@ def test_a_deletion_without_an_answer_is_asked_again(make_stage, fault: Fault) -
     stage.service.faults = lambda facts: fault if (facts.kind, facts.nth) == (Kind.DELETE, 1) else None
     assert stage.undo(run).totals == Totals(total=150, undone=150)
     assert not stage.service.imported()
+
+
+def test_a_refusal_after_an_unanswered_deletion_stands_where_the_log_is_still_there(make_stage) -> None:
+    stage = make_stage()
+    run = stage.new_run(plan_items(50))
+    stage.send(run)
+    faults = {1: Fault(cut=Cut.BODY), 2: Fault(reply=answers.deletions([(900000001, "Нельзя")]))}
+    stage.service.faults = lambda facts: faults.get(facts.nth) if facts.kind is Kind.DELETE else None
+    assert stage.undo(run).totals == Totals(total=50, imported=50)
+    assert sum(stage.service.imported().values()) == 50
 
 
 def test_a_deletion_found_at_start_is_asked_again_by_resume(make_stage) -> None:
