@@ -57,6 +57,7 @@ _WEAK = (
 _WEAK_THAT_BEGIN = frozenset(("план", "значение", "сумма", "количество", "value", "plan", "target", "amount"))
 _NEVER = re.compile(r"\b(?:факт|отклонен|выполнен|разниц|остат|темп\b|fact\b|actual|varianc)")
 _STRIPPED = " :.,№*%"
+_FIRST_WORD = re.compile(r"\w+")
 _SHORTEST_BEGINNING = 4
 _LONGEST_HEADER = 200
 
@@ -135,7 +136,8 @@ def _header(row: int, columns: Mapping[Target, int]) -> Header:
 def _candidates(cells: Sequence[object]) -> Iterable[tuple[Fit, int, int, int, Target]]:
     for column, cell in enumerate(cells):
         text = normal(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_HEADER else ""
-        if text.partition(" ")[0] not in _FIRST_WORDS or _NEVER.search(text):
+        first = _FIRST_WORD.match(text)
+        if first is None or first[0] not in _FIRST_WORDS or _NEVER.search(text):
             continue
         for target, place, word in _TABLE:
             fit = _fit(text, word)

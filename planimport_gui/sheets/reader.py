@@ -158,7 +158,7 @@ class _Reading:
         return any(len(row) > value and row[value] not in ("", None) for row in opened.rows)
 
     def _no_plan(self) -> Refused:
-        """``found`` and ``missed`` are fields of the sheet that came nearest, parted by commas; without them: no header."""
+        """``found`` and ``missed`` are fields of the sheet that came nearest, parted by commas."""
         if self._nearest is None:
             return Refused(FileTrouble.NO_PLAN, found="", missed="")
         part, header = self._nearest
