@@ -9,9 +9,9 @@ What is set up goes into ``.venv`` beside this file; only missing system package
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -28,6 +28,7 @@ LOCK = ROOT / "requirements.lock"
 BENCH_LOCK = ROOT / "requirements-bench.lock"
 SAMPLE = "resources/sample-plan.xlsx"
 OLDEST, NEWEST = (3, 11), (3, 14)
+OFFLINE_WORDS = ("NewConnectionError", "ConnectTimeout", "ReadTimeout", "NameResolution", "ProxyError", "Max retries")
 
 VENV_PACKAGE = f"python3.{sys.version_info[1]}-venv"
 
@@ -53,10 +54,12 @@ class Trouble(Exception):
 
 def main(arguments: list[str]) -> int:
     """Do one command; its exit code."""
-    options, rest = _parser().parse_known_args(arguments)
+    if not arguments or arguments[0] not in COMMANDS:
+        print(_usage())
+        return 0 if arguments in (["-h"], ["--help"]) else 2
     try:
         _check_python()
-        return COMMANDS[options.command](rest)
+        return COMMANDS[arguments[0]](arguments[1:])
     except Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
         return 2
@@ -103,9 +106,10 @@ def lock(rest: list[str]) -> int:
     shape = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--quiet"]
     words = ["--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "python3 dev.py lock"]
     resolve = [uv, "pip", "compile", *shape, *words, *rest]
-    return _call([*resolve, "pyproject.toml", "--group", "dev", "--output-file", LOCK.name]) or _call(
-        [*resolve, "--group", "bench", "--constraint", LOCK.name, "--output-file", BENCH_LOCK.name]
-    )
+    code, _ = _call([*resolve, "pyproject.toml", "--group", "dev", "--output-file", LOCK.name])
+    if code == 0:
+        code, _ = _call([*resolve, "--group", "bench", "--constraint", LOCK.name, "--output-file", BENCH_LOCK.name])
+    return code
 
 
 def compile_catalogues(rest: list[str]) -> int:
@@ -118,23 +122,23 @@ COMMANDS = {"run": run, "test": test, "soak": soak, "bench": bench, "lock": lock
 
 
 def _practise(data: str) -> int:
-    print(
-        "This imports the sample plan into a practice service on this computer: nothing leaves it.\n"
-        "Some rows of the sample are wrong on purpose; they are named and left out, the others go.\n",
-        flush=True,
-    )
-    options = ["import", SAMPLE, "--practice", "--valid-only"]
-    code = _python("-m", "planimport_gui.cli", *options, PLANIMPORT_DATA_DIR=data)
-    print(f"\nTry your own plan, without sending anything: {_command_line('run check PLAN.xlsx')}", flush=True)
-    return code
+    """Import the sample; 0 if all arrived but the rows that are wrong on purpose, for which the console says 1."""
+    print("This imports the sample plan into a practice service on this computer; nothing leaves it.")
+    print("Some rows of the sample are wrong on purpose: they are named and left out, the others go.\n", flush=True)
+    options = ["import", SAMPLE, "--practice", "--valid-only", "--json"]
+    environment = {**os.environ, "PLANIMPORT_DATA_DIR": data}
+    code, events = _call([str(PYTHON), "-m", "planimport_gui.cli", *options], environment, stdout=subprocess.PIPE)
+    end = json.loads((events.splitlines() or ["{}"])[-1])
+    if code != 1 or not end.get("imported") or end["imported"] + end["leftOut"] != end["total"]:
+        return code
+    python = "python" if os.name == "nt" else "python3"
+    print(f"\nDone. Now look at a plan of your own, sending nothing: {python} dev.py run check PLAN.xlsx")
+    return 0
 
 
-def _parser() -> argparse.ArgumentParser:
-    lines = "\n".join(f"  {name:9}{command.__doc__}" for name, command in COMMANDS.items())
-    shape = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(prog="dev.py", description=f"commands:\n{lines}", formatter_class=shape)
-    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND")
-    return parser
+def _usage() -> str:
+    commands = "\n".join(f"  {name:9}{command.__doc__}" for name, command in COMMANDS.items())
+    return f"usage: dev.py COMMAND [OPTIONS OF ITS TOOL]\n\n{commands}"
 
 
 # setting up
@@ -159,10 +163,8 @@ def _set_up(packages: dict[str, str]) -> None:
 
 def _fingerprint() -> str:
     """Changes with anything that would change what is installed."""
-    digest = hashlib.sha256(f"{sys.version} {ROOT}".encode())
-    for path in (LOCK, ROOT / "pyproject.toml", ROOT / "hatch_build.py"):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
+    files = b"".join(path.read_bytes() for path in (LOCK, ROOT / "pyproject.toml", ROOT / "hatch_build.py"))
+    return hashlib.sha256(f"{sys.version} {ROOT}".encode() + files).hexdigest()
 
 
 def _system_packages(packages: dict[str, str]) -> None:
@@ -189,18 +191,14 @@ def _ask_for(missing: list[str], *, needed: bool) -> None:
 
 def _apt_install(packages: list[str]) -> None:
     print(f"Installing system packages: {' '.join(packages)}", flush=True)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    if any(Path("/").glob("var/lib/apt/lists/*_Packages*")) and _apt(install).returncode == 0:
-        return
-    _apt(["apt-get", "update", "-qq"])
-    result = _apt(install)
+    result = _quietly(install, quiet)
+    if result.returncode != 0:
+        _quietly(["apt-get", "update", "-qq"], quiet)
+        result = _quietly(install, quiet)
     if result.returncode != 0:
         raise Trouble(f"apt-get could not install the system packages:\n{_tail(result.stdout)}")
-
-
-def _apt(command: list[str]) -> subprocess.CompletedProcess[str]:
-    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    return _quietly(command, quiet)
 
 
 def _make_venv() -> None:
@@ -242,16 +240,13 @@ def _pip(*arguments: str) -> None:
 
 
 def _why_pip_failed(output: str) -> str:
-    offline = ("NewConnectionError", "ConnectTimeout", "ReadTimeout", "NameResolution", "ProxyError", "Max retries")
     if "CERTIFICATE_VERIFY_FAILED" in output:
         return "The libraries could not be downloaded: the certificate of the package index is not trusted here."
-    if any(word in output for word in offline):
+    if any(word in output for word in OFFLINE_WORDS):
         return "The libraries could not be downloaded: no connection to the package index. Check network and proxy."
-    if "THESE PACKAGES DO NOT MATCH THE HASHES" in output:
-        return "A downloaded library is not the one of requirements.lock; nothing was installed from it."
-    if "No space left" in output:
-        return "The libraries could not be installed: the disk is full."
-    return "The libraries could not be installed."
+    if "DO NOT MATCH THE HASHES" in output:
+        return "A downloaded library is not the one of requirements.lock; it was not installed."
+    return "The libraries could not be installed" + (": the disk is full." if "No space left" in output else ".")
 
 
 def _fresh_catalogues() -> None:
@@ -265,19 +260,17 @@ def _fresh_catalogues() -> None:
             os.utime(target)
 
 
-# processes
+def _python(*arguments: str) -> int:
+    return _call([str(PYTHON), *arguments])[0]
 
 
-def _python(*arguments: str, **environment: str) -> int:
-    return _call([str(PYTHON), *arguments], {**os.environ, **environment})
-
-
-def _call(command: list[str], environment: dict[str, str] | None = None) -> int:
-    """Run with this terminal. Interrupted, the child gets the signal too and its own exit code counts."""
-    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+def _call(command: list[str], environment: dict[str, str] | None = None, stdout: int | None = None) -> tuple[int, str]:
+    """Run with this terminal; exit code and what was piped. Interrupted, the child gets the signal and ends itself."""
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=stdout, encoding="utf-8") as process:
         while True:
             try:
-                return process.wait()
+                output, _ = process.communicate()
+                return process.returncode, output or ""
             except KeyboardInterrupt:
                 continue
 
@@ -298,10 +291,6 @@ def _quietly(command: list[str], environment: dict[str, str] | None = None) -> s
 
 def _tail(output: str) -> str:
     return "\n".join(f"  {line}" for line in output.strip().splitlines()[-8:])
-
-
-def _command_line(rest: str) -> str:
-    return f"{'python' if os.name == 'nt' else 'python3'} dev.py {rest}"
 
 
 if __name__ == "__main__":

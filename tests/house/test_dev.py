@@ -155,9 +155,37 @@ def test_a_failure_of_pip_is_explained_and_tried_again_next_time(
     assert not dev.STAMP.exists()
 
 
+@pytest.mark.parametrize("arguments", [[], ["tset"]])
+def test_an_unknown_command_shows_the_help(
+    dev: types.ModuleType, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert dev.main(arguments) == 2
+    assert "usage: dev.py COMMAND" in capsys.readouterr().out
+
+
+FINISHED = '{"event": "finished", "total": 120, "imported": 115, "leftOut": 5}'
+
+
+@pytest.mark.parametrize(
+    ("code", "last", "ending"),
+    [
+        (1, FINISHED, 0),
+        (1, FINISHED.replace("115", "114"), 1),
+        (1, '{"event": "finished", "run": null, "total": 5, "imported": 0, "leftOut": 5}', 1),
+        (2, "", 2),
+        (130, FINISHED, 130),
+    ],
+)
+def test_the_sample_has_arrived_only_if_all_but_the_wrong_rows_did(
+    dev: types.ModuleType, monkeypatch: pytest.MonkeyPatch, code: int, last: str, ending: int
+) -> None:
+    monkeypatch.setattr(dev, "_set_up", lambda packages: None)
+    monkeypatch.setattr(dev, "_call", lambda *_, **__: (code, last))
+    assert dev.main(["run"]) == ending
+
+
 def test_every_command_is_in_the_help(dev: types.ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        dev.main(["--help"])
+    assert dev.main(["--help"]) == 0
     said = capsys.readouterr().out
     commands: dict[str, Callable[[list[str]], int]] = dev.COMMANDS
     for name, command in commands.items():
