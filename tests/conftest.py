@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from planimport_gui.texts.compile import compile_catalogues
 
-pytest_plugins = ["support.log_watch", "support.loopback", "support.world"]
+pytest_plugins = ["support.log_watch", "support.loopback", "support.plain_reports", "support.world"]
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
