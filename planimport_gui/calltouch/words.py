@@ -109,11 +109,9 @@ _ABOUT_THE_BODY = re.compile(
 )
 """A message about the body's form or a row's missing field is a refusal, whatever words stand in it."""
 
-_LOG_NOT_KNOWN = re.compile(
-    r"(?:\bлог|импорт|\bзапис|\bimport|\blog)\w*.{0,60}(?:не найден|не существ|отсутств|not found|not exist|unknown)"
-    r"|(?:не найден|не существ|отсутств|not found|no such|unknown)\w*.{0,40}(?:\bлог|импорт|\bзапис|\bimport|\blog)",
-    re.IGNORECASE | re.DOTALL,
-)
+_LOG = r"(?:\bлог\w{0,3}\b|импорт\w*|\bзапис\w*|\bimport\w*|\blogs?\b)"
+_UNKNOWN = r"(?:не найден|не существ|отсутств|not found|not exist|no such|unknown)"
+_LOG_NOT_KNOWN = re.compile(f"{_LOG}.{{0,60}}{_UNKNOWN}|{_UNKNOWN}.{{0,40}}{_LOG}", re.IGNORECASE | re.DOTALL)
 
 _SOUNDS_DONE = re.compile(r"^\W*ok\W*$|\bsuccess|\baccepted\b|\bqueued\b|успе[хш]|принят|добавлен", re.IGNORECASE)
 
