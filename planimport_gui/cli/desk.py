@@ -1,28 +1,32 @@
 """What every command works with: settings, texts, output; and the answers that end a command early."""
 
+from typing import TYPE_CHECKING
+
 from planimport_gui.assembly.projects import ProjectList
 from planimport_gui.assembly.settings import Settings
 from planimport_gui.assembly.tempo import Tempo
 from planimport_gui.cli.exits import Ending, Exit
 from planimport_gui.cli.output import Output
-from planimport_gui.diagnostics.vault import SecretVault
 from planimport_gui.facts.failures import SiteTrouble, TokenTrouble
 from planimport_gui.facts.records import Project
 from planimport_gui.texts import Texts, Value
 from planimport_gui.tokens import Token, TokenStore, check_site, check_token
 
+if TYPE_CHECKING:
+    from planimport_gui.diagnostics.vault import SecretVault
+
 
 class Desk:
     """Handed to every command."""
 
-    def __init__(self, settings: Settings, texts: Texts, output: Output, vault: SecretVault, tempo: Tempo) -> None:
+    def __init__(self, settings: Settings, texts: Texts, output: Output, tempo: Tempo) -> None:
         self.settings = settings
         self.texts = texts
         self.output = output
         self.projects = ProjectList(settings.folder)
         self.tokens = TokenStore()
-        self.vault = vault
         self.tempo = tempo
+        self._vault: SecretVault | None = None
 
     def say(self, code: str, **params: Value) -> None:
         """A sentence for people."""
@@ -56,5 +60,18 @@ class Desk:
         """A token, hidden in all output from here on. Raises Ending for one that is none."""
         if isinstance(token, TokenTrouble):
             raise self.ending(Exit.REFUSED, f"token.{token}")
-        self.vault.register(token.reveal())
+        self._conceal(token)
         return token
+
+    @property
+    def vault(self) -> "SecretVault":
+        """The secrets of this process; made when first needed, since it costs what a quick check should not pay."""
+        if self._vault is None:
+            from planimport_gui.diagnostics.vault import SecretVault
+
+            self._vault = SecretVault()
+        return self._vault
+
+    def _conceal(self, token: Token) -> None:
+        self.vault.register(token.reveal())
+        self.output.conceal(self.vault.redact)

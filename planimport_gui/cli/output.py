@@ -19,16 +19,16 @@ class Output:
 
     Writing never raises: a run must not die of a closed pipe or a full disk behind its output. The first
     trouble silences a stream; ``trouble`` tells of one that is more than a reader that has gone. May be used
-    from any thread. ``redact`` takes secrets out of every text, whoever put them there.
+    from any thread.
     """
 
-    def __init__(self, out: TextIO, err: TextIO, as_json: bool, redact: Callable[[str], str]) -> None:
+    def __init__(self, out: TextIO, err: TextIO, as_json: bool) -> None:
         self.trouble: OSError | None = None
         self._as_json = as_json
         self._out = out
         self._err = err
         self._people = err if as_json else out
-        self._redact = redact
+        self._redact: Callable[[str], str] | None = None
         self._silent: list[TextIO] = []
         self._line = ""
         self._lock = threading.RLock()
@@ -38,10 +38,14 @@ class Output:
         """Whether a person watches the words."""
         return self._people.isatty()
 
+    def conceal(self, redact: Callable[[str], str]) -> None:
+        """A secret is known from now on: ``redact`` takes it out of every text, whoever put it there."""
+        self._redact = redact
+
     def emit(self, content: Mapping[str, object]) -> None:
         """One JSON object on one line of standard output, where JSON was asked for."""
         if self._as_json:
-            line = json.dumps(self._redacted({"schema": 1, **content}), ensure_ascii=False)
+            line = json.dumps({"schema": 1, **self._redacted_all(content)}, ensure_ascii=False)
             self._write(self._out, line + "\n")
 
     def say(self, words: str) -> None:
@@ -56,7 +60,7 @@ class Output:
         """A line that the next one replaces; only on a terminal."""
         if self.terminal:
             with self._lock:
-                shown = self._redact(words)
+                shown = self._redacted(words)
                 self._write(self._people, "\r" + shown + " " * (len(self._line) - len(shown)))
                 self._line = shown
 
@@ -77,7 +81,7 @@ class Output:
     def _write_line(self, stream: TextIO, words: str) -> None:
         with self._lock:
             self._clear()
-            self._write(stream, self._redact(words).translate(_CONTROLS) + "\n")
+            self._write(stream, self._redacted(words).translate(_CONTROLS) + "\n")
 
     def _clear(self) -> None:
         with self._lock:
@@ -97,19 +101,23 @@ class Output:
                 if error.errno not in _CLOSED:
                     self.trouble = error
 
-    def _redacted(self, value: object) -> object:
+    def _redacted(self, words: str) -> str:
+        return words if self._redact is None else self._redact(words)
+
+    def _redacted_all(self, content: Mapping[str, object]) -> Mapping[str, object]:
+        return content if self._redact is None else {key: self._without(value) for key, value in content.items()}
+
+    def _without(self, value: object) -> object:
         if isinstance(value, str):
-            return self._redact(value)
+            return self._redacted(value)
         if isinstance(value, Mapping):
-            return {key: self._redacted(one) for key, one in value.items()}
-        if isinstance(value, list | tuple):
-            return [self._redacted(one) for one in value]
-        return value
+            return self._redacted_all(value)
+        return [self._without(one) for one in value] if isinstance(value, list) else value
 
 
-def standard(as_json: bool, redact: Callable[[str], str]) -> Output:
+def standard(as_json: bool) -> Output:
     """An output over the standard streams of the process."""
-    return Output(_prepared(sys.stdout), _prepared(sys.stderr), as_json, redact)
+    return Output(_prepared(sys.stdout), _prepared(sys.stderr), as_json)
 
 
 def _prepared(stream: TextIO) -> TextIO:

@@ -10,6 +10,8 @@ from planimport_gui.facts.records import BatchRecord, BatchState, RefusedRow, Ru
 from planimport_gui.importing.ports import RunJournal
 from planimport_gui.texts import Texts
 
+_ALL = {False: "cli.result.all", True: "cli.result.practiceAll"}
+_PART = {False: "cli.result.part", True: "cli.result.practicePart"}
 _SHOWN = 20
 """Refused rows that are listed."""
 
@@ -26,7 +28,7 @@ class Result:
     def tell(self, ended: RunEnded, record: RunRecord, practice: bool) -> None:
         """Everything there is to say."""
         batches = self._journal.batches(ended.run)
-        self._sums(record)
+        self._sums(record, practice)
         if record.totals.imported and not practice:
             self._say("cli.result.where", day=self._today + timedelta(days=1))
             self._logs(batches)
@@ -41,12 +43,12 @@ class Result:
         elif record.unfinished:
             self._say("cli.result.resume", run=record.id)
 
-    def _sums(self, record: RunRecord) -> None:
+    def _sums(self, record: RunRecord, practice: bool) -> None:
         totals = record.totals
         if totals.imported == totals.total:
-            self._say("cli.result.all", rows=totals.imported)
+            self._say(_ALL[practice], rows=totals.imported)
         else:
-            self._say("cli.result.part", imported=totals.imported, total=totals.total)
+            self._say(_PART[practice], imported=totals.imported, total=totals.total)
             self._output.say(words.totals_line(totals, self._texts))
         if record.before:
             self._say("cli.result.before", rows=record.before)
