@@ -9,7 +9,7 @@ from planimport_gui.plan.blanks import squeeze
 _LOOK_ALIKES = str.maketrans("abcehkmoptxyiëё", "авсенкмортхуіее")
 """Latin letters drawn like Cyrillic ones, small or capital, after case folding; and ё as е."""
 _DASHES = re.compile(r" ?[-\u00ad‐‑‒–—―−﹘﹣－] ?")
-_WORDS = re.compile(r"[^\w-]+")
+_WORDS = re.compile(r"\W+")
 
 
 def canonical(text: str) -> str:
@@ -43,15 +43,18 @@ def distance(one: str, other: str) -> int:
 
 
 def nearest(text: str, names: Mapping[str, str]) -> str | None:
-    """The name that ``text`` most likely means: an abbreviation of it (« Уник. лиды»), or a few letters off.
+    """The name that ``text`` most likely means: one letter in four off, or abbreviated («Уник. лиды»).
 
-    ``names`` are canonical keys and their names, the more likely first. ``None`` where nothing is near.
+    ``names`` are canonical keys and their names, the more likely first. ``None`` where nothing is near; names
+    of three letters are near to none, since CPM is not CPC.
     """
     key = canonical(text)[:100]
-    short = {known: name for known, name in names.items() if _abbreviates(key, known)}
-    candidates = short or names
-    off, best = min(((distance(key, known), known) for known in candidates), key=lambda pair: pair[0])
-    return candidates[best] if short or off <= max(1, len(key) // 4) else None
+    off = {known: distance(key, known) for known in names}
+    best = min(off, key=off.__getitem__)
+    if off[best] <= len(key) // 4:
+        return names[best]
+    whole = [known for known in names if _abbreviates(key, known)]
+    return names[min(whole, key=off.__getitem__)] if whole else None
 
 
 def _abbreviates(short: str, whole: str) -> bool:

@@ -43,9 +43,7 @@ class Make:
         """``origin`` is the row in the file; without one the row counts as typed."""
         return PlanRow(RowId(id), self.cells(**changed), Origin(origin, "J") if origin else None)
 
-    def sheet(
-        self, *rows: PlanRow, history: History | None = None, date_order: DateOrder | None = None
-    ) -> PlanSheet:
+    def sheet(self, *rows: PlanRow, history: History | None = None, date_order: DateOrder | None = None) -> PlanSheet:
         return PlanSheet(rows, today=TODAY, history=history or History(), date_order=date_order)
 
     def judge(self, order: DateOrder | None = None, **changed: Cell) -> Verdict:
