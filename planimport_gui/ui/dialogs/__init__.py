@@ -1,0 +1,1 @@
+"""The few things that need an answer before anything else."""

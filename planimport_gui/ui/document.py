@@ -1,0 +1,284 @@
+"""The open plan: its rows and problems, what the user decided about them, and undo of both."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from PySide6.QtCore import QObject, Signal
+
+from planimport_gui.facts.records import PlannedRow, RowFate
+from planimport_gui.plan.answers import Ready
+from planimport_gui.plan.commands import AnswerDates, DeleteRows, Edit, InsertRows, Many, SetCells
+from planimport_gui.plan.history import History
+from planimport_gui.plan.problems import Code, Severity
+from planimport_gui.plan.row import PlanRow, RowId
+from planimport_gui.plan.sheet import PlanSheet
+from planimport_gui.ui.states import Filter, RowMark
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """«Не отправлять» for rows, or the reverse."""
+
+    ids: frozenset[RowId]
+    aside: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AllowRepeats:
+    """Rows that go although they are repeats, or no longer."""
+
+    ids: frozenset[RowId]
+    allowed: bool = True
+
+
+Step = Edit | SetAside | AllowRepeats
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentChange:
+    """What a step changed. ``touched`` rows are still there, inserted ones included; each may look different now."""
+
+    touched: frozenset[RowId]
+    inserted: tuple[RowId, ...] = ()
+    removed: tuple[RowId, ...] = ()
+
+
+_OF_FATE = {
+    RowFate.IMPORTED: RowMark.IMPORTED,
+    RowFate.PENDING: RowMark.PENDING,
+    RowFate.REFUSED: RowMark.REFUSED,
+    RowFate.FAILED: RowMark.FAILED,
+    RowFate.UNKNOWN: RowMark.UNKNOWN,
+    RowFate.UNDONE: RowMark.UNDONE,
+    RowFate.NOT_SENT: RowMark.WAITING,
+}
+_OF_SEVERITY = {None: RowMark.READY, Severity.WARNING: RowMark.CHECK, Severity.ERROR: RowMark.ERROR}
+_FILTER_OF = {
+    RowMark.READY: Filter.READY,
+    RowMark.CHECK: Filter.CHECK,
+    RowMark.ERROR: Filter.ERRORS,
+    RowMark.SENT_BEFORE: Filter.SENT_BEFORE,
+    RowMark.LEFT_OUT: Filter.LEFT_OUT,
+    RowMark.WAITING: Filter.WAITING,
+    RowMark.PENDING: Filter.PENDING,
+    RowMark.IMPORTED: Filter.IMPORTED,
+    RowMark.CHANGED: Filter.IMPORTED,
+    RowMark.REFUSED: Filter.REFUSED,
+    RowMark.FAILED: Filter.REFUSED,
+    RowMark.UNKNOWN: Filter.UNKNOWN,
+    RowMark.UNDONE: Filter.UNDONE,
+}
+SHEET_FILTERS = (Filter.ALL, Filter.ERRORS, Filter.CHECK, Filter.READY, Filter.SENT_BEFORE, Filter.LEFT_OUT)
+
+
+def filter_of(mark: RowMark) -> Filter:
+    """The chip that a row with this mark is found under, besides ``Filter.ALL``."""
+    return _FILTER_OF[mark]
+
+
+class Document(QObject):
+    """A plan sheet with the user's decisions about its rows. Lives in the GUI thread, which alone touches it.
+
+    Every change of the user's is a ``Step``, goes through ``do`` and can be undone. ``changed`` tells each
+    change with a ``DocumentChange``; costs of a change follow what it touched.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, sheet: PlanSheet, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.sheet = sheet
+        self.dirty = False
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
+        self._aside: set[RowId] = set()
+        self._allowed: set[RowId] = set()
+        self._fates: dict[RowId, RowFate] = {}
+        self._sent: dict[RowId, PlanRow] = {}
+        self._apart: dict[RowId, tuple[Severity | None, RowMark]] = {}
+        self._note(sheet.with_code(Code.PLAN_DUPLICATE) + sheet.with_code(Code.PLAN_SENT))
+
+    # looking
+
+    def mark(self, id: RowId) -> RowMark:
+        """The state of a row. Raises KeyError for a row that is not there."""
+        fate = self._fates.get(id)
+        if fate is not None:
+            changed = self.sheet.row(id).cells != self._sent[id].cells
+            return RowMark.CHANGED if changed and fate is RowFate.IMPORTED else _OF_FATE[fate]
+        if id in self._aside:
+            return RowMark.LEFT_OUT
+        severity = self.sheet.severity(id)
+        return self._repeat(id) if severity is Severity.REPEAT else _OF_SEVERITY[severity]
+
+    def marks(self) -> Mapping[RowMark, int]:
+        """How many rows have each mark, as far as no run is concerned."""
+        counts = self.sheet.counts
+        of = {
+            None: counts.ready,
+            Severity.WARNING: counts.warnings,
+            Severity.ERROR: counts.errors,
+            Severity.REPEAT: counts.repeats,
+        }
+        apart = Counter(severity for severity, _ in self._apart.values())
+        marks = Counter(mark for _, mark in self._apart.values())
+        for severity, mark in _OF_SEVERITY.items():
+            marks[mark] += of[severity] - apart[severity]
+        return marks
+
+    def filters(self) -> tuple[tuple[Filter, int], ...]:
+        """The chips of a sheet with their counts."""
+        found: Counter[Filter] = Counter()
+        for mark, count in self.marks().items():
+            found[filter_of(mark)] += count
+        found[Filter.ALL] = len(self.sheet)
+        return tuple((chip, found[chip]) for chip in SHEET_FILTERS)
+
+    @property
+    def aside(self) -> frozenset[RowId]:
+        """Rows marked «Не отправлять»."""
+        return frozenset(self._aside)
+
+    def allowed(self, id: RowId) -> bool:
+        """Whether a repeat goes all the same."""
+        return id in self._allowed
+
+    def repeats(self) -> tuple[RowId, ...]:
+        """Repeats that are not set aside, in sheet order, allowed ones included."""
+        ids = {id for id, (severity, _) in self._apart.items() if severity is Severity.REPEAT}
+        return tuple(sorted(ids - self._aside, key=self.sheet.position))
+
+    def ready(self) -> Iterator[Ready | None]:
+        """The rows that would be sent, in sheet order, and ``None`` for every other row: one step a row."""
+        for id in self.sheet.ids:
+            yield self._ready(id)
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._redo)
+
+    # changing
+
+    def do(self, step: Step) -> DocumentChange:
+        """Carry out a step of the user's. Raises as ``PlanSheet.apply``."""
+        change, inverse = self._carry(step)
+        self._undo.append(inverse)
+        self._redo.clear()
+        self._tell(change)
+        return change
+
+    def undo(self) -> DocumentChange | None:
+        """Take back the last step; ``None`` where there is none."""
+        return self._step(self._undo, self._redo)
+
+    def redo(self) -> DocumentChange | None:
+        """Carry out again what was taken back last; ``None`` where there is nothing."""
+        return self._step(self._redo, self._undo)
+
+    def set_history(self, history: History) -> None:
+        """Another project was chosen, or something was sent there."""
+        touched = self.sheet.set_history(history)
+        self._note(touched)
+        self.changed.emit(DocumentChange(touched))
+
+    def begin_run(self, rows: Iterable[PlannedRow]) -> None:
+        """These rows belong to a run from now on; their fates begin as not sent."""
+        self._sent = {row.id: self.sheet.row(row.id) for row in rows}
+        self.set_fates(dict.fromkeys(self._sent, RowFate.NOT_SENT))
+
+    def set_fates(self, fates: Mapping[RowId, RowFate]) -> None:
+        """What became of rows of the run; rows that are not there any more do not count."""
+        known = {id: fate for id, fate in fates.items() if id in self._sent and self._fates.get(id) is not fate}
+        self._fates.update(known)
+        self.changed.emit(DocumentChange(frozenset(id for id in known if self._there(id))))
+
+    def end_run(self) -> None:
+        """Back to the sheet: rows are judged by their problems again."""
+        touched = frozenset(id for id in self._fates if self._there(id))
+        self._fates.clear()
+        self._sent.clear()
+        self.changed.emit(DocumentChange(touched))
+
+    @property
+    def in_run(self) -> bool:
+        return bool(self._fates)
+
+    def saved(self) -> None:
+        """The rows stand in a file as they are now."""
+        self.dirty = False
+
+    # inside
+
+    def _carry(self, step: Step) -> tuple[DocumentChange, Step]:
+        match step:
+            case SetAside(ids, aside):
+                moved = frozenset(ids - self._aside if aside else ids & self._aside)
+                self._aside = self._aside | moved if aside else self._aside - moved
+                self._note(moved)
+                return DocumentChange(moved), replace(step, ids=moved, aside=not aside)
+            case AllowRepeats(ids, allowed):
+                moved = frozenset(ids - self._allowed if allowed else ids & self._allowed)
+                self._allowed = self._allowed | moved if allowed else self._allowed - moved
+                self._note(moved)
+                return DocumentChange(moved), replace(step, ids=moved, allowed=not allowed)
+            case SetCells() | InsertRows() | DeleteRows() | AnswerDates() | Many():
+                change = self.sheet.apply(step)
+                for id in change.removed:
+                    self._apart.pop(id, None)
+                self._note(change.touched)
+                return DocumentChange(change.touched, change.inserted, change.removed), change.inverse
+            case _:
+                assert_never(step)
+
+    def _step(self, source: list[Step], target: list[Step]) -> DocumentChange | None:
+        if not source:
+            return None
+        change, inverse = self._carry(source.pop())
+        target.append(inverse)
+        self._tell(change)
+        return change
+
+    def _tell(self, change: DocumentChange) -> None:
+        self.dirty = True
+        self.changed.emit(change)
+
+    def _note(self, ids: Iterable[RowId]) -> None:
+        """Keep apart the rows whose mark does not follow from their severity."""
+        for id in ids:
+            if not self._there(id):
+                continue
+            severity = self.sheet.severity(id)
+            if id in self._aside:
+                self._apart[id] = (severity, RowMark.LEFT_OUT)
+            elif severity is Severity.REPEAT:
+                self._apart[id] = (severity, self._repeat(id))
+            else:
+                self._apart.pop(id, None)
+
+    def _repeat(self, id: RowId) -> RowMark:
+        if id in self._allowed:
+            return RowMark.CHECK
+        sent = any(problem.code is Code.PLAN_SENT for problem in self.sheet.verdict(id).problems)
+        return RowMark.SENT_BEFORE if sent else RowMark.LEFT_OUT
+
+    def _there(self, id: RowId) -> bool:
+        try:
+            self.sheet.row(id)
+        except KeyError:
+            return False
+        return True
+
+    def _ready(self, id: RowId) -> Ready | None:
+        if id in self._aside:
+            return None
+        severity = self.sheet.severity(id)
+        if severity is Severity.ERROR or (severity is Severity.REPEAT and id not in self._allowed):
+            return None
+        item = self.sheet.verdict(id).item
+        return None if item is None else Ready(id, item, self.sheet.row(id).origin)

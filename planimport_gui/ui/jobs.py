@@ -1,0 +1,125 @@
+"""Work off the GUI thread, and work on it in slices too short to be felt."""
+
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from time import perf_counter
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+SLICE = 0.015
+"""Seconds of work on the GUI thread at a time; the longest pause anybody may feel is 0.05."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """A result on its way to the GUI thread."""
+
+    take: Callable[[Any], None]
+    value: object
+
+
+class Jobs(QObject):
+    """Runs work in the threads of an executor and delivers what it brings in the GUI thread.
+
+    The executor is a parameter, so that a test can drain it by hand. Work gets no Qt objects.
+    """
+
+    _arrived = Signal(object)
+
+    def __init__(self, executor: Executor, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = executor
+        self._closed = False
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[BaseException], None]) -> None:
+        """Do ``work`` in another thread; then, in this one, ``done`` with its value or ``failed`` with its error."""
+
+        def carry() -> None:
+            try:
+                value = work()
+            except BaseException as error:  # noqa: BLE001 - it crosses to the GUI thread, which answers for it
+                self._arrived.emit(_Delivery(failed, error))
+            else:
+                self._arrived.emit(_Delivery(done, value))
+
+        self._executor.submit(carry)
+
+    def post(self, take: Callable[[T], None], value: T) -> None:
+        """From any thread: call ``take`` with ``value`` in the GUI thread, in the order of posting."""
+        self._arrived.emit(_Delivery(take, value))
+
+    def poster(self, take: Callable[[T], None]) -> Callable[[T], None]:
+        """A function for worker threads whose argument arrives at ``take`` in the GUI thread."""
+        return partial(self.post, take)
+
+    def close(self) -> None:
+        """Deliver nothing any more."""
+        self._closed = True
+
+    @Slot(object)
+    def _deliver(self, delivery: _Delivery) -> None:
+        if not self._closed:
+            delivery.take(delivery.value)
+
+
+class Slices(QObject):
+    """Carries a generator on the GUI thread, a few milliseconds at a time, between which events are handled.
+
+    One at a time: starting another ends the one before without its ``done``.
+    """
+
+    def __init__(self, parent: QObject | None = None, slice_seconds: float = SLICE) -> None:
+        super().__init__(parent)
+        self._seconds = slice_seconds
+        self._steps: Iterator[None] | None = None
+        self._done: Callable[[], None] | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._work)
+
+    @property
+    def busy(self) -> bool:
+        return self._steps is not None
+
+    def start(self, steps: Iterator[None], done: Callable[[], None] | None = None) -> None:
+        """Work through ``steps``, each of at most a few milliseconds, then call ``done``.
+
+        What fits into one slice is done before this returns.
+        """
+        self._steps, self._done = steps, done
+        self._work()
+        if self._steps is not None:
+            self._timer.start()
+
+    def stop(self) -> None:
+        """Leave the work undone."""
+        self._steps = self._done = None
+        self._timer.stop()
+
+    def finish(self) -> None:
+        """Do all that is left at once."""
+        while self._steps is not None:
+            self._work()
+
+    @Slot()
+    def _work(self) -> None:
+        steps, until = self._steps, perf_counter() + self._seconds
+        if steps is None:
+            self._timer.stop()
+            return
+        try:
+            while perf_counter() < until:
+                next(steps)
+        except StopIteration:
+            done = self._done
+            self.stop()
+            if done is not None:
+                done()

@@ -1,0 +1,1 @@
+"""Design tokens, palette, marks and icons: the only place with colours and sizes."""

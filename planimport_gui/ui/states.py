@@ -1,0 +1,311 @@
+"""What the views show: frozen values, made on the GUI thread, without a word of wording in them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum, StrEnum
+
+from planimport_gui.facts.outcomes import Cause
+from planimport_gui.facts.reading import Refusal, SheetReading
+from planimport_gui.facts.records import BatchRecord, Project, RefusedRow, RunRecord, Totals
+from planimport_gui.plan.causes import Group
+from planimport_gui.plan.history import MonthKey
+from planimport_gui.plan.row import Item, RowId
+
+
+class RowMark(StrEnum):
+    """The state of a row in table and chips; its shape and colour are in ``look.marks``."""
+
+    READY = "ready"
+    CHECK = "check"
+    ERROR = "error"
+    SENT_BEFORE = "sentBefore"
+    """The journal holds the same plan: left out unless ticked."""
+    LEFT_OUT = "leftOut"
+    """Not meant to go: a duplicate, or «Не отправлять»."""
+    WAITING = "waiting"
+    """Part of a run, not sent yet."""
+    PENDING = "pending"
+    IMPORTED = "imported"
+    REFUSED = "refused"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    UNDONE = "undone"
+    CHANGED = "changed"
+    """Imported, and edited since."""
+
+
+class Filter(StrEnum):
+    """The chips above the table. The first six belong to a sheet, the others to a run."""
+
+    ALL = "all"
+    ERRORS = "errors"
+    CHECK = "check"
+    READY = "ready"
+    SENT_BEFORE = "sentBefore"
+    LEFT_OUT = "leftOut"
+    IMPORTED = "imported"
+    PENDING = "pending"
+    WAITING = "waiting"
+    REFUSED = "refused"
+    """Refused by the service, or failed there."""
+    UNKNOWN = "unknown"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class ChipsState:
+    """Chips in order with their row counts; ``chosen`` is one of them."""
+
+    counts: tuple[tuple[Filter, int], ...]
+    chosen: Filter = Filter.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class RecentPlan:
+    """A file opened before. ``imported`` rows went to ``project`` at ``when`` where it was imported from here."""
+
+    path: str
+    when: datetime | None = None
+    imported: int = 0
+    project: str = ""
+
+
+class WaitingKind(StrEnum):
+    """Why a run waits for the user at the start."""
+
+    DOUBT = "doubt"
+    UNFINISHED = "unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRun:
+    """«Ждут вас»: a run with rows in doubt, or one that is not finished. ``rows`` counts those rows."""
+
+    run: int
+    kind: WaitingKind
+    rows: int
+    project: str
+    when: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StartState:
+    """The empty window. ``opening`` is the name of a file being read; ``refusal`` says why the last was not read."""
+
+    recent: tuple[RecentPlan, ...] = ()
+    waiting: tuple[WaitingRun, ...] = ()
+    opening: str = ""
+    refused_file: str = ""
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopState:
+    """The bar above everything. ``address`` is set where the service is not Calltouch; ``file`` is a name."""
+
+    file: str = ""
+    dirty: bool = False
+    project: Project | None = None
+    projects: tuple[Project, ...] = ()
+    practice: bool = False
+    address: str = ""
+    busy: bool = False
+    """A run is under way: project and file cannot be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProofState:
+    """The line that proves what was understood of the sheet."""
+
+    reading: SheetReading
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemsState:
+    """The cards: one a cause and distinct wrong value, certain fixes first. ``left_out`` rows the user set aside."""
+
+    groups: tuple[Group, ...]
+    rows: int
+    errors: int
+    checks: int
+    certain: int
+    """Rows that «fix everything certain» would change."""
+    left_out: int = 0
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatLine:
+    """One repeat that stays out unless ticked. ``number`` is the row's number in the file."""
+
+    row: RowId
+    number: int
+    sentence: str
+    allowed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSum:
+    """A metric in a month: what would go, and what the journal says is there already (0: nothing)."""
+
+    key: MonthKey
+    sending: int
+    already: int
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeState:
+    """What pressing «Отправить» would do. ``seconds`` is an estimate; ``requests`` about as many as leave."""
+
+    rows: int
+    total: int
+    errors: int
+    repeats: tuple[RepeatLine, ...]
+    set_aside: int
+    """Rows marked «Не отправлять»."""
+    months: tuple[MonthSum, ...]
+    rates: int
+    """Rows of metrics that have no sum (CPC, Средний чек)."""
+    batches: int
+    requests: int
+    seconds: int
+    project: Project | None
+    first_time: bool
+    """Nothing was imported into this project from this computer before."""
+    practice: bool = False
+    blocked_by: int | None = None
+    """An unfinished run that holds the same rows: it is to be resumed instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthProgress:
+    """Year and month, its rows, and how many are imported, sent but not final, and still to go."""
+
+    month: tuple[int, int]
+    rows: int
+    imported: int
+    pending: int
+    waiting: int
+    unknown: int
+
+
+class RunPhase(Enum):
+    """What a run is doing as far as a person cares."""
+
+    RUNNING = "running"
+    STOPPING = "stopping"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    """A run on its way. ``wait`` is why nothing goes out at the moment, with whole seconds."""
+
+    run: int
+    project: Project
+    totals: Totals
+    phase: RunPhase
+    months: tuple[MonthProgress, ...] = ()
+    seconds_left: float | None = None
+    wait: Cause | None = None
+    wait_seconds: int = 0
+    wait_words: str = ""
+    undoing: bool = False
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResultState:
+    """A run that ended. ``doubts`` are batches in doubt, ``log_ids`` those the service gave; ``today`` the day."""
+
+    record: RunRecord
+    today: date
+    log_ids: tuple[int, ...]
+    doubts: tuple[int, ...]
+    refused: tuple[RefusedRow, ...]
+    cancelled: bool = False
+    practice: bool = False
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BatchesState:
+    """«Что происходит»: every batch of a run. ``months`` gives each batch's first month by its number."""
+
+    run: int
+    batches: tuple[BatchRecord, ...]
+    months: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+
+
+class DoubtAnswer(StrEnum):
+    """What checking a log id brought; shown on the page of a doubt."""
+
+    ADOPTED = "adopted"
+    IN_PROGRESS = "inProgress"
+    OTHER = "other"
+    TAKEN = "taken"
+    NO_SUCH_LOG = "noSuchLog"
+    NO_ANSWER = "noAnswer"
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtState:
+    """The page of a batch in doubt. ``neighbours`` are log ids accepted just before and after, with their times.
+
+    ``open`` lists the run's batches in doubt by number; ``answer`` is what the last check of ``checked`` brought,
+    ``shared`` rows of it the same.
+    """
+
+    record: RunRecord
+    batch: BatchRecord
+    sent: datetime
+    items: tuple[Item, ...]
+    neighbours: tuple[tuple[int, datetime], ...] = ()
+    open: tuple[int, ...] = ()
+    answer: DoubtAnswer | None = None
+    checked: int | None = None
+    shared: int = 0
+    answer_words: str = ""
+    busy: bool = False
+    again_needs_word: bool = True
+    """Less than ten minutes ago: sending again asks once more."""
+
+
+class MessageKind(StrEnum):
+    """The colour of a message."""
+
+    NEWS = "news"
+    GOOD = "good"
+    CHECK = "check"
+    ERROR = "error"
+    DOUBT = "doubt"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One line above the table. ``action`` labels a button beside it, told back by ``name``."""
+
+    text: str
+    kind: MessageKind = MessageKind.NEWS
+    action: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FooterButton:
+    """A button of the footer. ``name`` is its objectName and what is told back when it is pressed."""
+
+    name: str
+    text: str
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FooterState:
+    """One sentence that says what now, and the one primary button, with at most three lesser ones."""
+
+    sentence: str
+    primary: FooterButton | None = None
+    others: tuple[FooterButton, ...] = ()
