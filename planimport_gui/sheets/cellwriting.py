@@ -16,6 +16,7 @@ _TEXT = "@"
 _FIRST_DAY = date(1900, 3, 1)
 """Before it spreadsheets count a day that never was."""
 _LONGEST = 32_767
+_EXACT = 2**53
 _CODED = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _HALF = re.compile(r"[\ud800-\udfff]")
@@ -28,6 +29,8 @@ def cell_for(sheet: WriteOnlyWorksheet, cell: Cell) -> SheetCell | None:
     match cell:
         case None:
             return None
+        case int() if abs(cell) > _EXACT:
+            return _text(sheet, str(cell))
         case bool() | int() | float():
             return _made(sheet, cell)
         case str():

@@ -5,8 +5,8 @@ from datetime import date
 
 from planimport_gui.plan.cells import Cell, DateOrder, Edge, SlashDate
 from planimport_gui.plan.periods import Period, month_of, read_day, read_period, slash_order
-from planimport_gui.sheets.headers import PeriodKind
 from planimport_gui.sheets.values import MonthShown, nearest_day, plain
+from planimport_gui.sheets.words import PeriodKind
 
 Ends = tuple[Cell, Cell]
 """What a cell means as dateFrom and as dateTo."""

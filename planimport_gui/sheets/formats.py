@@ -1,9 +1,9 @@
 """Number formats that change what a number means: percent, leading zeros, month without a day."""
 
-import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 from xml.etree.ElementTree import Element
 
@@ -13,6 +13,7 @@ _HIDDEN_LITERAL = re.compile(r"_.|\*.|\[[^\]]*\]")
 _ESCAPED = re.compile(r'"([^"]*)"|\\(.)')
 _PADDED = re.compile(r"0[0\-/() +]*0")
 _MONTH = re.compile(r"[^dhs]*m[^dhs]*", re.I)
+_WIDE = Context(prec=400)
 _NUMERIC = re.compile(r"[0#?]")
 
 
@@ -35,7 +36,7 @@ class Format:
         """The number as the sheet shows it, with a comma for decimals."""
         if self.meaning is Meaning.PERCENT:
             places = len(_LITERAL.sub("", self.pattern).partition(".")[2].rstrip("%").strip())
-            return f"{value * 100:.{places}f}".replace(".", ",") + "%"
+            return f"{_rounded(value, 2, places)}%".replace(".", ",")
         return _padded(self.pattern, value)
 
 
@@ -66,8 +67,14 @@ def special_format(code: str) -> Format | None:
     return None
 
 
+def _rounded(value: float, shift: int, places: int) -> str:
+    """The number times ten to the power of ``shift``, halves rounded away from zero as spreadsheets do."""
+    exact = Decimal(repr(value)).scaleb(shift)
+    return f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE):f}"
+
+
 def _padded(pattern: str, value: float) -> str:
-    digits = str(math.floor(abs(value) + 0.5))
+    digits = _rounded(abs(value), 0, 0)
     shape = _ESCAPED.sub(lambda match: match[1] or match[2] or "", pattern)
     digits = digits.rjust(shape.count("0"), "0")
     extra = len(digits) - shape.count("0")

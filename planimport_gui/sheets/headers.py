@@ -3,18 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import IntEnum
 
 from planimport_gui.plan.blanks import squeeze
 from planimport_gui.plan.fields import FIELDS, Field
-
-
-class PeriodKind(Enum):
-    """What one cell of a period column stands for; where several stand side by side, the first here is meant."""
-
-    DAY = "day"
-    RANGE = "range"
-    MONTH = "month"
+from planimport_gui.sheets.words import HEADER_WORDS, NEVER, WEAK_THAT_BEGIN, WEAK_WORDS, YO, PeriodKind, Target
 
 
 class Fit(IntEnum):
@@ -26,36 +19,6 @@ class Fit(IntEnum):
     WEAK_BEGINNING = 3
 
 
-Target = Field | PeriodKind
-
-_WORDS: dict[Target, str] = {
-    Field.SOURCE: "источник, источник трафика, рекламный источник, площадка, рекламная площадка, сайт, название сайта,"
-    " ресурс, рекламная система, селлер, utm_source, source, platform",
-    Field.MEDIUM: "канал, рекламный канал, тип трафика, тип размещения, инструмент, utm_medium, medium, channel",
-    Field.CAMPAIGN: "кампания, рекламная кампания, рк, название рк, название кампании, проект, utm_campaign, campaign",
-    Field.CONTENT: "объявление, группа объявлений, креатив, баннер, макет, формат, utm_content, content, ad, creative",
-    Field.KEYWORD: "ключевое слово, ключевая фраза, ключ, фраза, запрос, utm_term, term, keyword",
-    Field.DATE_FROM: "дата с, с, дата начала, начало, начало периода, дата от, дата старта, старт, datefrom, date from,"
-    " start date, from",
-    Field.DATE_TO: "дата по, по, дата окончания, дата завершения, окончание, конец, конец периода, дата до, до, dateto,"
-    " date to, end date, to",
-    PeriodKind.RANGE: "период, период размещения, даты размещения, срок размещения, сроки, неделя, week, period,"
-    " flight",
-    PeriodKind.MONTH: "месяц, month",
-    PeriodKind.DAY: "дата, дата размещения, day, date",
-    Field.TYPE: "тип метрики, тип показателя, группа метрик, категория метрики, тип, metric type, type",
-    Field.NAME: "метрика, название метрики, показатель, наименование показателя, kpi, цель, metric, metric name, name",
-    Field.VALUE: "план, значение, плановое значение, план на период, целевое значение, сумма, количество, value, plan,"
-    " target, amount",
-}
-_WEAK = (
-    "с, по, до, тип, name, value, план, сумма, to, from, сайт, type, ad, term, day, date, дата, рк, ключ, проект,"
-    " запрос, фраза, ресурс, формат, макет, старт, начало, конец, количество, значение, цель, kpi, plan, target,"
-    " amount, content, period, flight"
-)
-"""Short or common words, which may head a column of anything."""
-_WEAK_THAT_BEGIN = frozenset(("план", "значение", "сумма", "количество", "value", "plan", "target", "amount"))
-_NEVER = re.compile(r"\b(?:факт|отклонен|выполнен|разниц|остат|темп\b|fact\b|actual|varianc)")
 _STRIPPED = " :.,№*%"
 _FIRST_WORD = re.compile(r"\w+")
 _SHORTEST_BEGINNING = 4
@@ -83,15 +46,15 @@ class Header:
 
 def normal(text: str) -> str:
     """A header as it is compared: lower case, ё as е, single blanks, without ``: . , № * %`` at its ends."""
-    return squeeze(text).casefold().replace("ё", "е").replace("_", " ").strip(_STRIPPED)
+    return squeeze(text).casefold().replace(*YO).replace("_", " ").strip(_STRIPPED)
 
 
 _TABLE: tuple[tuple[Target, int, str], ...] = tuple(
     (target, place, word)
-    for target, words in _WORDS.items()
+    for target, words in HEADER_WORDS.items()
     for place, word in enumerate(normal(part) for part in words.split(", "))
 )
-_WEAK_WORDS = frozenset(_WEAK.split(", "))
+_WEAK_WORDS = frozenset(WEAK_WORDS.split(", "))
 _FIRST_WORDS = frozenset(word.partition(" ")[0] for _, _, word in _TABLE)
 _ORDER: dict[Target, int] = {target: place for place, target in enumerate((*FIELDS, *PeriodKind))}
 
@@ -137,7 +100,7 @@ def _candidates(cells: Sequence[object]) -> Iterable[tuple[Fit, int, int, int, T
     for column, cell in enumerate(cells):
         text = normal(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_HEADER else ""
         first = _FIRST_WORD.match(text)
-        if first is None or first[0] not in _FIRST_WORDS or _NEVER.search(text):
+        if first is None or first[0] not in _FIRST_WORDS or NEVER.search(text):
             continue
         for target, place, word in _TABLE:
             fit = _fit(text, word)
@@ -153,5 +116,5 @@ def _fit(text: str, word: str) -> Fit | None:
     if not begins:
         return None
     if weak:
-        return Fit.WEAK_BEGINNING if word in _WEAK_THAT_BEGIN else None
+        return Fit.WEAK_BEGINNING if word in WEAK_THAT_BEGIN else None
     return Fit.BEGINNING

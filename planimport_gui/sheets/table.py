@@ -1,6 +1,5 @@
 """The rows below a header: which are plans, which are skipped and why."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -12,15 +11,9 @@ from planimport_gui.sheets.grid import Row
 from planimport_gui.sheets.headers import Header
 from planimport_gui.sheets.limits import Watch
 from planimport_gui.sheets.values import plain
+from planimport_gui.sheets.words import BARE_TOTAL, NOTE, TOTAL
 
 _SLICE = 1000
-_TOTAL = re.compile(
-    r"\s*(?:(?:общ\w+|промежуточн\w+)\s+)?(?:итог[оиа]?|всего|ак|агентская комиссия|комиссия агентства|"
-    r"(?:в\s?т\.?\s?ч\.?\s*|в том числе\s+|без\s+|с\s+|сумма\s+)?ндс|(?:grand |sub)?totals?)(?!\w)",
-    re.IGNORECASE,
-)
-_BARE_TOTAL = re.compile(r"\s*(?:итого|всего|общий итог|grand total)[\s:.]*", re.IGNORECASE)
-_NOTE = re.compile(r"\s*(?:примечани|примеч\.|прим\.|комментари|notes?\b|\*|\d{1,2}\s*[.)]\s*[^\W\d])", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -131,7 +124,7 @@ class _TableReader:
             end -= 1
         last_plan = numbers[end - 1] if end else 0
         places = zip(numbers[end:], self._leads[end:], strict=True)
-        starts = [number for number, lead in (*places, *self._empty) if number > last_plan and _NOTE.match(lead)]
+        starts = [number for number, lead in (*places, *self._empty) if number > last_plan and NOTE.match(lead)]
         return min(starts, default=(numbers[-1] if numbers else 0) + 1_000_000_000)
 
     def _like_a_plan(self, index: int) -> bool:
@@ -151,9 +144,9 @@ class _Texts(dict[str, str | None]):
 
 
 def _judge_lead(lead: str) -> _Lead:
-    if _BARE_TOTAL.fullmatch(lead):
+    if BARE_TOTAL.fullmatch(lead):
         return _Lead.BARE_TOTAL
-    return _Lead.TOTAL if _TOTAL.match(lead) else _Lead.NOTHING
+    return _Lead.TOTAL if TOTAL.match(lead) else _Lead.NOTHING
 
 
 def _blank(cell: object) -> bool:

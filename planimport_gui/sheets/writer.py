@@ -19,17 +19,8 @@ from planimport_gui.sheets.cellwriting import cell_for
 from planimport_gui.sheets.guard import column_letters
 from planimport_gui.sheets.limits import ROWS
 from planimport_gui.sheets.saving import save_whole
+from planimport_gui.sheets.words import TEMPLATE_HEADERS, TEMPLATE_SHEETS
 
-_HEADERS = {
-    "ru": (
-        "Дата с", "Дата по", "Источник", "Канал", "Кампания", "Объявление", "Ключевое слово", "Тип метрики", "Метрика",
-        "План",
-    ),
-    "en": (
-        "Date from", "Date to", "Source", "Medium", "Campaign", "Content", "Keyword", "Metric type", "Metric", "Plan",
-    ),
-}  # fmt: skip
-_SHEETS = {"ru": ("План", "Метрики"), "en": ("Plan", "Metrics")}
 _WIDTHS = (12, 12, 18, 16, 34, 26, 24, 24, 30, 14)
 
 
@@ -54,9 +45,9 @@ def write_plan(path: Path, rows: Iterable[PlanRow], *, language: str = "ru") -> 
 
 def _plan_book(rows: Iterable[PlanRow], language: str) -> Workbook:
     book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(_SHEETS[language][0])
+    sheet = book.create_sheet(TEMPLATE_SHEETS[language][0])
     _shape(sheet, _WIDTHS)
-    _head(sheet, _HEADERS[language])
+    _head(sheet, TEMPLATE_HEADERS[language])
     _choose(sheet, Field.TYPE, f'"{",".join(TYPES)}"')
     for row in rows:
         sheet.append([cell_for(sheet, cell) for cell in row.cells])
@@ -65,10 +56,10 @@ def _plan_book(rows: Iterable[PlanRow], language: str) -> Workbook:
 
 def _add_metrics(book: Workbook, language: str) -> None:
     """The built-in names on a sheet of their own, and a drop-down of them; other names stay possible."""
-    title = _SHEETS[language][1]
+    title = TEMPLATE_SHEETS[language][1]
     sheet = book.create_sheet(title)
     _shape(sheet, (26, 40))
-    _head(sheet, _HEADERS[language][POSITION[Field.TYPE] : POSITION[Field.VALUE]])
+    _head(sheet, TEMPLATE_HEADERS[language][POSITION[Field.TYPE] : POSITION[Field.VALUE]])
     for kind, names in BY_TYPE.items():
         for name in names:
             sheet.append([kind, name])

@@ -18,7 +18,7 @@ DATA = {
     "plan/typos.py": "look-alike letters",
     "practice/answers.py": "the article's answers, word for word",
     "practice/catalogue.py": "the article's names, read on its own",
-    "sheets/headers.py": "header words of plan sheets",
+    "sheets/words.py": "header words, totals and notes of plan sheets",
 }
 """Modules whose Russian strings are data, and why."""
 
