@@ -236,7 +236,7 @@ def _pip(*arguments: str) -> None:
     result = _quietly([str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", *arguments])
     SETUP_LOG.write_text(result.stdout, encoding="utf-8")
     if result.returncode != 0:
-        raise Trouble(f"{_why_pip_failed(result.stdout)}\nAll that pip said is in {SETUP_LOG}:\n{_tail(result.stdout)}")
+        raise Trouble(f"{_why_pip_failed(result.stdout)}\nAll that pip said is in {SETUP_LOG}")
 
 
 def _why_pip_failed(output: str) -> str:
@@ -246,7 +246,9 @@ def _why_pip_failed(output: str) -> str:
         return "The libraries could not be downloaded: no connection to the package index. Check network and proxy."
     if "DO NOT MATCH THE HASHES" in output:
         return "A downloaded library is not the one of requirements.lock; it was not installed."
-    return "The libraries could not be installed" + (": the disk is full." if "No space left" in output else ".")
+    if "No space left" in output:
+        return "The libraries could not be installed: the disk is full."
+    return f"The libraries could not be installed:\n{_tail(output)}"
 
 
 def _fresh_catalogues() -> None:
