@@ -1,9 +1,11 @@
 """What a run tells while it goes on: one frozen object an event, in order."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from planimport_gui.facts.outcomes import Cause
-from planimport_gui.facts.records import BatchState, Totals
+from planimport_gui.facts.records import BatchRecord, BatchState, RowFate, Totals
+from planimport_gui.plan.row import RowId
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class BatchChanged:
     words: str = ""
     """The service's own words, or those of the system."""
     parent: int | None = None
+    record: BatchRecord | None = None
+    """The batch as the journal holds it."""
+    fates: Mapping[RowId, RowFate] = field(default_factory=dict)
+    """What became of each of its rows, by the journal's fold."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,8 +105,8 @@ class RunJournal(Protocol):
         """The one query: each row folded over every attempt that carried it, as DESIGN section 5 says."""
         ...
 
-    def row_fates(self, run: int) -> Mapping[RowId, RowFate]:
-        """What became of each planned row, by the same fold."""
+    def row_fates(self, run: int, batch: int | None = None) -> Mapping[RowId, RowFate]:
+        """What became of each planned row, or of those of one ``batch``, by the same fold."""
         ...
 
     def history(self, project: Project) -> History:

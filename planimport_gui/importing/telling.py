@@ -41,6 +41,8 @@ class Teller:
                 attempt.cause if attempt else None,
                 attempt.words if attempt else "",
                 batch.parent,
+                batch,
+                self._journal.row_fates(self._run, batch.number),
             )
         )
 

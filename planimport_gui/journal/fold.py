@@ -65,6 +65,25 @@ _FOLD_BY_ROW = f"""
     WHERE p.run = :run ORDER BY p.row
 """
 
+# A row is carried by one batch and those that came of it, so the family of a batch holds all there is of its rows.
+_FOLD_BATCH = f"""
+    WITH RECURSIVE
+    above (number, parent) AS (
+        SELECT number, parent FROM batch WHERE run = :run AND number = :batch
+        UNION SELECT b.number, b.parent FROM above JOIN batch b ON b.run = :run AND b.number = above.parent
+    ),
+    family (id, number) AS (
+        SELECT b.id, b.number FROM batch b JOIN above ON b.run = :run AND b.number = above.number
+        UNION SELECT b.id, b.number FROM family JOIN batch b ON b.run = :run AND b.parent = family.number
+    ),
+    wanted (row) AS (
+        SELECT br.row FROM batch b JOIN batch_row br ON br.batch = b.id WHERE b.run = :run AND b.number = :batch
+    )
+    SELECT w.row, f.state FROM wanted w LEFT JOIN (
+        SELECT row, state, max({_RANK}) FROM ({CARRIED} WHERE b.id IN (SELECT id FROM family)) GROUP BY row
+    ) f ON f.row = w.row
+"""
+
 _FATE = {
     "sending": RowFate.UNKNOWN, "unknown": RowFate.UNKNOWN, "deleting": RowFate.UNKNOWN,
     "accepted": RowFate.PENDING,
@@ -96,6 +115,7 @@ def totals(db: sqlite3.Connection, run: int) -> Totals:
     )
 
 
-def row_fates(db: sqlite3.Connection, run: int) -> dict[RowId, RowFate]:
-    """What became of each planned row, by the same fold as the totals."""
-    return {RowId(row): _FATE[state] for row, state in db.execute(_FOLD_BY_ROW, {"run": run})}
+def row_fates(db: sqlite3.Connection, run: int, batch: int | None = None) -> dict[RowId, RowFate]:
+    """What became of each planned row, or of those of one ``batch``, by the same fold as the totals."""
+    query = _FOLD_BY_ROW if batch is None else _FOLD_BATCH
+    return {RowId(row): _FATE[state] for row, state in db.execute(query, {"run": run, "batch": batch})}

@@ -80,8 +80,8 @@ class Journal:
     def totals(self, run: int) -> Totals:
         return self._database.read(lambda db: fold.totals(db, run))
 
-    def row_fates(self, run: int) -> dict[RowId, RowFate]:
-        return self._database.read(lambda db: fold.row_fates(db, run))
+    def row_fates(self, run: int, batch: int | None = None) -> dict[RowId, RowFate]:
+        return self._database.read(lambda db: fold.row_fates(db, run, batch))
 
     def history(self, project: Project) -> History:
         return self._database.read(lambda db: sent.history(db, project))
