@@ -7,7 +7,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QObject, Signal
 
-from planimport_gui.facts.records import PlannedRow, RowFate
+from planimport_gui.facts.records import PlannedRow
 from planimport_gui.plan.answers import Ready
 from planimport_gui.plan.commands import AnswerDates, DeleteRows, Edit, InsertRows, Many, SetCells
 from planimport_gui.plan.history import History
@@ -45,15 +45,6 @@ class DocumentChange:
     removed: tuple[RowId, ...] = ()
 
 
-_OF_FATE = {
-    RowFate.IMPORTED: RowMark.IMPORTED,
-    RowFate.PENDING: RowMark.PENDING,
-    RowFate.REFUSED: RowMark.REFUSED,
-    RowFate.FAILED: RowMark.FAILED,
-    RowFate.UNKNOWN: RowMark.UNKNOWN,
-    RowFate.UNDONE: RowMark.UNDONE,
-    RowFate.NOT_SENT: RowMark.WAITING,
-}
 _OF_SEVERITY = {None: RowMark.READY, Severity.WARNING: RowMark.CHECK, Severity.ERROR: RowMark.ERROR}
 _FILTER_OF = {
     RowMark.READY: Filter.READY,
@@ -62,6 +53,7 @@ _FILTER_OF = {
     RowMark.SENT_BEFORE: Filter.SENT_BEFORE,
     RowMark.LEFT_OUT: Filter.LEFT_OUT,
     RowMark.WAITING: Filter.WAITING,
+    RowMark.SENDING: Filter.WAITING,
     RowMark.PENDING: Filter.PENDING,
     RowMark.IMPORTED: Filter.IMPORTED,
     RowMark.CHANGED: Filter.IMPORTED,
@@ -95,7 +87,7 @@ class Document(QObject):
         self._redo: list[Step] = []
         self._aside: set[RowId] = set()
         self._allowed: set[RowId] = set()
-        self._fates: dict[RowId, RowFate] = {}
+        self._run_marks: dict[RowId, RowMark] = {}
         self._sent: dict[RowId, PlanRow] = {}
         self._apart: dict[RowId, tuple[Severity | None, RowMark]] = {}
         self._note(sheet.with_code(Code.PLAN_DUPLICATE) + sheet.with_code(Code.PLAN_SENT))
@@ -104,10 +96,10 @@ class Document(QObject):
 
     def mark(self, id: RowId) -> RowMark:
         """The state of a row. Raises KeyError for a row that is not there."""
-        fate = self._fates.get(id)
-        if fate is not None:
-            changed = self.sheet.row(id).cells != self._sent[id].cells
-            return RowMark.CHANGED if changed and fate is RowFate.IMPORTED else _OF_FATE[fate]
+        mark = self._run_marks.get(id)
+        if mark is not None:
+            changed = mark is RowMark.IMPORTED and self.sheet.row(id).cells != self._sent[id].cells
+            return RowMark.CHANGED if changed else mark
         if id in self._aside:
             return RowMark.LEFT_OUT
         severity = self.sheet.severity(id)
@@ -188,26 +180,30 @@ class Document(QObject):
         self.changed.emit(DocumentChange(touched))
 
     def begin_run(self, rows: Iterable[PlannedRow]) -> None:
-        """These rows belong to a run from now on; their fates begin as not sent."""
+        """These rows belong to a run from now on; they are marked as waiting."""
         self._sent = {row.id: self.sheet.row(row.id) for row in rows}
-        self.set_fates(dict.fromkeys(self._sent, RowFate.NOT_SENT))
+        self.set_run_marks(dict.fromkeys(self._sent, RowMark.WAITING))
 
-    def set_fates(self, fates: Mapping[RowId, RowFate]) -> None:
+    def set_run_marks(self, marks: Mapping[RowId, RowMark]) -> None:
         """What became of rows of the run; rows that are not there any more do not count."""
-        known = {id: fate for id, fate in fates.items() if id in self._sent and self._fates.get(id) is not fate}
-        self._fates.update(known)
-        self.changed.emit(DocumentChange(frozenset(id for id in known if self._there(id))))
+        news = {
+            id: mark
+            for id, mark in marks.items()
+            if id in self._sent and self._run_marks.get(id) is not mark and self._there(id)
+        }
+        self._run_marks.update(news)
+        self.changed.emit(DocumentChange(frozenset(news)))
 
     def end_run(self) -> None:
         """Back to the sheet: rows are judged by their problems again."""
-        touched = frozenset(id for id in self._fates if self._there(id))
-        self._fates.clear()
+        touched = frozenset(id for id in self._run_marks if self._there(id))
+        self._run_marks.clear()
         self._sent.clear()
         self.changed.emit(DocumentChange(touched))
 
     @property
     def in_run(self) -> bool:
-        return bool(self._fates)
+        return bool(self._run_marks)
 
     def saved(self) -> None:
         """The rows stand in a file as they are now."""

@@ -25,6 +25,7 @@ class RowMark(StrEnum):
     """Not meant to go: a duplicate, or «Не отправлять»."""
     WAITING = "waiting"
     """Part of a run, not sent yet."""
+    SENDING = "sending"
     PENDING = "pending"
     IMPORTED = "imported"
     REFUSED = "refused"

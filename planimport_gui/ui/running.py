@@ -1,0 +1,162 @@
+"""A run under way, as the window sees it: carried in a background thread, told in the GUI thread."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from math import ceil
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from planimport_gui.facts.events import BatchChanged, LogDeleted, Progress, RunEnded, RunEvent, RunStarted, Waiting
+from planimport_gui.facts.records import BatchRecord, BatchState, NewRun, Project, RowFate, Totals
+from planimport_gui.plan.row import RowId
+from planimport_gui.ui.jobs import Jobs
+from planimport_gui.ui.ports import Engine
+from planimport_gui.ui.states import MonthProgress, RowMark, RunPhase, RunState
+
+Month = tuple[int, int]
+Carry = Callable[[Callable[[RunEvent], None]], None]
+
+
+class Running(QObject):
+    """One stretch of a run: send, resume or undo. ``state`` is always the whole of what is known.
+
+    ``changed`` tells a new ``state``; ``rows_changed`` marks by row id; ``batch_changed`` a ``BatchRecord``;
+    ``deleted`` a ``LogDeleted``; ``ended`` the ``RunEnded``; ``failed`` the exception that ended it instead.
+    """
+
+    changed = Signal()
+    rows_changed = Signal(object)
+    batch_changed = Signal(object)
+    deleted = Signal(object)
+    ended = Signal(object)
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        engine: Engine,
+        project: Project,
+        months: Mapping[RowId, Month],
+        *,
+        practice: bool = False,
+        undoing: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        """``months`` gives the month of every row of the run, as far as they are known."""
+        super().__init__(parent)
+        self._engine = engine
+        self._months = months
+        self._fates: dict[RowId, RowFate] = {}
+        self._by_month: dict[Month, Counter[RowFate]] = {}
+        self._count(dict.fromkeys(months, RowFate.NOT_SENT))
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="run")
+        self._jobs = Jobs(self._executor, self)
+        self.batches: dict[int, BatchRecord] = {}
+        self.state = RunState(0, project, Totals(0), RunPhase.RUNNING, undoing=undoing, practice=practice)
+
+    def send(self, new: NewRun) -> None:
+        self._start(lambda tell: self._engine.send(new, tell))
+
+    def resume(self, run: int) -> None:
+        self._start(lambda tell: self._engine.resume(run, tell))
+
+    def undo(self, run: int, batches: Sequence[int] | None) -> None:
+        self._start(lambda tell: self._engine.undo(run, batches, tell))
+
+    def stop(self) -> None:
+        """Nothing new goes out; ``ended`` comes when what is in flight was answered."""
+        self._engine.cancel()
+        self._show(phase=RunPhase.STOPPING)
+
+    def wait(self) -> None:
+        """Block until the thread has ended; what it told since is not delivered any more."""
+        self._jobs.close()
+        self._executor.shutdown(wait=True)
+
+    def _start(self, carry: Carry) -> None:
+        tell = self._jobs.poster(self._take)
+        self._jobs.start(lambda: carry(tell), self._over, self._failed)
+
+    def _over(self, _: None) -> None:
+        self._executor.shutdown(wait=False)
+
+    def _failed(self, error: BaseException) -> None:
+        self._executor.shutdown(wait=False)
+        self._show(phase=RunPhase.ENDED)
+        self.failed.emit(error)
+
+    def _take(self, event: RunEvent) -> None:
+        match event:
+            case RunStarted():
+                self._show(run=event.run)
+            case BatchChanged():
+                self._batch(event)
+            case Waiting(cause, seconds, words):
+                self._show(wait=cause, wait_seconds=ceil(seconds), wait_words=words)
+            case Progress(totals, seconds_left):
+                self._show(totals=totals, seconds_left=seconds_left)
+            case LogDeleted():
+                self.deleted.emit(event)
+            case RunEnded():
+                self._show(totals=event.totals, phase=RunPhase.ENDED, wait=None)
+                self.ended.emit(event)
+
+    def _batch(self, event: BatchChanged) -> None:
+        if event.record is not None:
+            self.batches[event.batch] = event.record
+            self.batch_changed.emit(event.record)
+        self._count(event.fates)
+        sending = event.state is BatchState.SENDING
+        self.rows_changed.emit(
+            {row: RowMark.SENDING if sending else mark_of(fate) for row, fate in event.fates.items()}
+        )
+        if self.state.wait is not None and event.state not in (BatchState.PLANNED, BatchState.SENDING):
+            self._show(wait=None)
+        else:
+            self._show()
+
+    def _count(self, fates: Mapping[RowId, RowFate]) -> None:
+        for row, fate in fates.items():
+            month = self._months.get(row)
+            if month is None:
+                continue
+            counts = self._by_month.setdefault(month, Counter())
+            before = self._fates.get(row)
+            if before is not None:
+                counts[before] -= 1
+            counts[fate] += 1
+            self._fates[row] = fate
+
+    def _show(self, **news: Any) -> None:
+        months = tuple(_progress(month, counts) for month, counts in sorted(self._by_month.items()))
+        self.state = replace(self.state, months=months, **news)
+        self.changed.emit()
+
+
+def mark_of(fate: RowFate) -> RowMark:
+    """The mark of a row whose fate in its run is known."""
+    return _MARKS[fate]
+
+
+_MARKS = {
+    RowFate.IMPORTED: RowMark.IMPORTED,
+    RowFate.PENDING: RowMark.PENDING,
+    RowFate.REFUSED: RowMark.REFUSED,
+    RowFate.FAILED: RowMark.FAILED,
+    RowFate.UNKNOWN: RowMark.UNKNOWN,
+    RowFate.UNDONE: RowMark.UNDONE,
+    RowFate.NOT_SENT: RowMark.WAITING,
+}
+
+
+def _progress(month: Month, counts: Counter[RowFate]) -> MonthProgress:
+    return MonthProgress(
+        month,
+        counts.total(),
+        counts[RowFate.IMPORTED],
+        counts[RowFate.PENDING],
+        counts[RowFate.NOT_SENT],
+        counts[RowFate.UNKNOWN],
+    )
