@@ -101,15 +101,17 @@ class Pace:
         ticket = object()
         with self._changed:
             self._queue.append(ticket)
-            try:
-                while not withdrawn():
+        try:
+            while not withdrawn():  # asked without the lock: whoever answers may hold one of their own
+                with self._changed:
                     delay = self._delay() if self._queue[0] is ticket else _SLICE
                     if delay <= 0:
                         self._taken = Departure(self)
                         return self._taken
                     self._wait(self._changed, min(delay, _SLICE))
-                return None
-            finally:
+            return None
+        finally:
+            with self._changed:
                 self._queue.remove(ticket)
                 self._changed.notify_all()
 
@@ -136,13 +138,13 @@ class Pace:
 
     def wait_out(self, withdrawn: Callable[[], bool]) -> bool:
         """Blocks while a hold is on, so that no connection stays open through it; false once withdrawn."""
-        with self._changed:
-            while not withdrawn():
+        while not withdrawn():
+            with self._changed:
                 left = self._held_until - self._clock()
                 if left <= 0:
                     return True
                 self._wait(self._changed, min(left, _SLICE))
-            return False
+        return False
 
     def hold(self, seconds: float) -> None:
         """The service asked to slow down: nothing departs for ``seconds`` (at most 300), and the gap widens."""

@@ -30,4 +30,6 @@ class Reply:
     detail: str = ""
     received: datetime | None = None
     """Wall time at which the head came; only a Retry-After given as a date needs it."""
+    connecting: float | None = None
+    """Seconds that socket, proxy and TLS took; ``None`` where they were not all there."""
     hide: Callable[[str], str] = field(default=_as_is, repr=False)

@@ -72,6 +72,13 @@ def open_trip(server_tls: ssl.SSLContext, trusting: Callable[[], ssl.SSLContext]
                 trust=trust,
                 proxies=only_through(proxy),
             )
+            stack.callback(_assert_all_reported, used)
             return Trip(client, server, proxy, OpenGate(), used)
 
         yield trip
+
+
+def _assert_all_reported(pace: Pace) -> None:
+    """Whatever became of the requests, their end was reported, or the gate would never open again."""
+    assert pace._taken is None
+    assert all(departure.lateness is not None for departure in pace._recent)

@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import ssl
+import time
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +20,10 @@ from planimport_gui.facts.outcomes import (
     Deletions,
     Doubt,
     Free,
+    ImportStatus,
     LogNotKnown,
     Refused,
+    StatusKnown,
     Stopped,
     Violation,
 )
@@ -334,3 +338,51 @@ def test_deletions(open_trip: TripMaker, road: Road) -> None:
     trip = open_trip(road, answering(http(200, data(importLogs=logs))))
     assert call(trip, "delete") == Deletions({7: Deletion(True), 8: Deletion(False, "Лог занят")})
     assert json.loads(trip.server.seen[0].body) == {"importLogIds": [7, 8]}
+
+
+@pytest.mark.parametrize("road", Road)
+def test_an_echo_may_be_four_times_as_long(open_trip: TripMaker, road: Road) -> None:
+    long = data(status="in progress...", items=[], pad="x" * 3_000_000)
+    longer = data(status="in progress...", items=[], pad="x" * 5_000_000)
+    trip = open_trip(road, answering(http(200, long)), answering(http(200, longer)))
+    assert call(trip, "status") == StatusKnown(ImportStatus.IN_PROGRESS, ())
+    assert call(trip, "status") == AskAgain(Cause.UNREADABLE)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS)
+@pytest.mark.parametrize(
+    ("answer", "holds"),
+    [
+        (http(429, b"", "Retry-After: 7"), True),
+        (http(429), True),
+        (http(200, body({"message": "Слишком много запросов"})), True),
+        (http(429, data(message="Исчерпаны баллы")), False),
+        (http(503, body(MESSAGE), "Retry-After: 7"), False),
+        (http(200, ACCEPTED), False),
+    ],
+    ids=["429 for 7 s", "429", "words", "points", "busy", "accepted"],
+)
+def test_what_holds_the_pace(open_trip: TripMaker, operation: str, answer: bytes, holds: bool) -> None:
+    trip = open_trip(Road.PLAIN, answering(answer))
+    call(trip, operation)
+    tries = iter([False, False, True])
+    departure = trip.pace.take(lambda: next(tries))
+    assert (departure is None) == holds
+    if departure is not None:
+        departure.done()
+
+
+def test_the_round_trip_counts_connecting_and_answering(open_trip: TripMaker, server_tls: ssl.SSLContext) -> None:
+    """Both are a worker's time; the wait for the slot is not."""
+
+    def slowly(peer: Peer) -> None:
+        time.sleep(0.05)
+        peer.secure(server_tls)
+        peer.read()
+        time.sleep(0.05)
+        peer.send(http(200, ACCEPTED))
+
+    trip = open_trip(Road.TLS, slowly, tls_at_server=False)
+    assert trip.client.round_trip() == 0.0
+    call(trip, "add")
+    assert 0.1 <= trip.client.round_trip() < 1.0

@@ -10,7 +10,7 @@ from servers.scripted import Act, Peer
 
 from planimport_gui.facts.outcomes import AskAgain, Cause, Doubt
 
-QUICK = replace(SHORT, answer=0.25)
+QUICK = replace(SHORT, answer=0.15)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from servers.scripted import Act, Peer, http
 
 from planimport_gui.facts.outcomes import Accepted, AskAgain, Cause, Free, Refused, Stopped
 
-LARGE_SITE = "1" * 6_000_000
+LARGE_SITE = "1" * 5_000_000
 """More than the system takes by itself (4 MB on Linux), in a request of each operation."""
 
 

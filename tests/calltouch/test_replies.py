@@ -108,20 +108,8 @@ def test_whatever_comes_back_is_an_outcome(stage: Stage, code: int | None, body:
 
 
 KEYS = [
-    "data",
-    "message",
-    "type",
-    "importLogId",
-    "validationErrorData",
-    "violations",
-    "fieldPath",
-    "status",
-    "items",
-    "importLogs",
-    "deleteStatus",
-    "metric",
-    "apiErrorData",
-    "errorMessage",
+    *("data", "message", "type", "importLogId", "validationErrorData", "violations", "fieldPath"),
+    *("status", "items", "importLogs", "deleteStatus", "metric", "apiErrorData", "errorMessage"),
 ]
 
 

@@ -136,7 +136,7 @@ def test_a_handshake_that_never_ends(open_trip: TripMaker, road: Road, operation
             peer.send(b"\x02")
 
     stop = threading.Event()
-    trip = open_trip(road, drip, tls_at_server=False, timeouts=replace(SHORT, connect=0.3))
+    trip = open_trip(road, drip, tls_at_server=False, timeouts=replace(SHORT, connect=0.15))
     try:
         assert_unsent(call(trip, operation), operation, Cause.OFFLINE)
     finally:
