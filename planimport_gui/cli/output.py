@@ -6,12 +6,15 @@ import json
 import os
 import sys
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import TextIO
 
 _CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if code != ord("\n")}
 _CLOSED = (errno.EPIPE, errno.EINVAL)
 """A reader that has gone: EPIPE, on Windows EINVAL."""
+_BATCH = 500
+"""Entries of a list that are written at once."""
 
 
 class Output:
@@ -43,10 +46,14 @@ class Output:
         self._redact = redact
 
     def emit(self, content: Mapping[str, object]) -> None:
-        """One JSON object on one line of standard output, where JSON was asked for."""
+        """One JSON object on one line of standard output, where JSON was asked for.
+
+        An iterator among its values is written as a list, bit by bit: a long one never fills the memory.
+        """
         if self._as_json:
-            line = json.dumps({"schema": 1, **self._redacted_all(content)}, ensure_ascii=False)
-            self._write(self._out, line + "\n")
+            with self._lock:
+                for text in _json_pieces({"schema": 1, **self._redacted_all(content)}):
+                    self._write(self._out, text)
 
     def say(self, words: str) -> None:
         """A line for people."""
@@ -112,7 +119,26 @@ class Output:
             return self._redacted(value)
         if isinstance(value, Mapping):
             return self._redacted_all(value)
+        if isinstance(value, Iterator):
+            return map(self._without, value)
         return [self._without(one) for one in value] if isinstance(value, list) else value
+
+
+def _json_pieces(content: Mapping[str, object]) -> Iterator[str]:
+    before = "{"
+    for key, value in content.items():
+        name = f"{before}{json.dumps(key)}: "
+        before = ", "
+        if isinstance(value, Iterator):
+            yield f"{name}["
+            between = ""
+            while batch := list(islice(value, _BATCH)):
+                yield between + json.dumps(batch, ensure_ascii=False)[1:-1]
+                between = ", "
+            yield "]"
+        else:
+            yield name + json.dumps(value, ensure_ascii=False)
+    yield "}\n"
 
 
 def standard(as_json: bool) -> Output:

@@ -17,7 +17,7 @@ _SHOWN = 100
 
 
 def plan_object(plan: OpenedPlan, texts: Texts) -> dict[str, object]:
-    """The object of ``check --json``, keys as DESIGN section 6 lists them."""
+    """The object of ``check --json``, keys as DESIGN section 6 lists them; its longest lists as iterators."""
     reading, counts = plan.reading, plan.sheet.counts
     ready = plan.sheet.sendable()
     return {
@@ -30,12 +30,12 @@ def plan_object(plan: OpenedPlan, texts: Texts) -> dict[str, object]:
         "warnings": counts.warnings,
         "repeats": counts.repeats,
         "skipped": [{"row": skipped.row, "reason": skipped.reason.value} for skipped in reading.skipped],
-        "problems": [_problem_object(plan, id, problem, texts) for id, problem in plan.problems()],
-        "items": [row.item.wire() for row in ready],
-        "origins": [
+        "problems": (_problem_object(plan, id, problem, texts) for id, problem in plan.problems()),
+        "items": (row.item.wire() for row in ready),
+        "origins": (
             {"row": row.origin.row, "column": row.origin.column} if row.origin else {"row": None, "column": None}
             for row in ready
-        ],
+        ),
     }
 
 

@@ -25,25 +25,25 @@ class Teller:
         self._undoing = undoing
 
     def __call__(self, event: RunEvent) -> None:
-        if not isinstance(event, Progress):
-            _log.info("%r", event)
         match event:
             case RunStarted():
-                self._object(wire.started(event))
+                self._emit(wire.started(event))
                 self._started(event)
             case BatchChanged():
-                self._object(wire.batch(event, self._texts))
+                self._emit(wire.batch(event, self._texts))
                 self._batch_line(event)
             case Waiting():
-                self._output.emit(wire.wait(event))
+                self._emit(wire.wait(event), always=True)
                 self._wait_line(event)
             case Progress():
                 self._output.line(progress_line(event, self._texts))
-            case LogDeleted():
-                self._output.emit(wire.undone(event, self._texts))
+            case LogDeleted(undo=True):
+                self._emit(wire.undone(event, self._texts), always=True)
                 self._output.say(words.deletion_message(event, self._texts))
+            case LogDeleted():
+                _log.info("deleted before a second try: %s", event)
             case RunEnded():
-                pass
+                _log.info("ended: paused %s, %s", event.paused, event.words)
 
     def _started(self, event: RunStarted) -> None:
         if not self._undoing:
@@ -51,8 +51,9 @@ class Teller:
                 self._texts.say("cli.started", run=event.run, site=event.site, rows=event.total, batches=event.batches)
             )
 
-    def _object(self, content: dict[str, object]) -> None:
-        if not self._undoing:
+    def _emit(self, content: dict[str, object], *, always: bool = False) -> None:
+        _log.info("%s", content)
+        if always or not self._undoing:
             self._output.emit(content)
 
     def _batch_line(self, event: BatchChanged) -> None:
