@@ -12,6 +12,7 @@ from planimport_gui.plan.findings import Standing
 from planimport_gui.plan.groups import GroupKey
 from planimport_gui.plan.history import History
 from planimport_gui.plan.order import RowOrder
+from planimport_gui.plan.problems import Problem
 from planimport_gui.plan.repeats import Entry, Repeats
 from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.plan.rules import RowRules, Verdict
@@ -75,13 +76,16 @@ class Board:
 
     # reading
 
-    def verdict(self, id: RowId) -> Verdict:
+    def problems(self, id: RowId) -> tuple[Problem, ...]:
         """The row's own problems and those it has with others."""
         cells = self.rows[id].cells
-        own = self.rules.judge(cells)
         entry = self._judged(cells)[1]
-        shared = self._repeats.problems(id, entry) if entry else ()
-        return Verdict(own.problems + shared, own.item) if shared else own
+        own = self.rules.problems(cells)
+        return own + self._repeats.problems(id, entry) if entry else own
+
+    def verdict(self, id: RowId) -> Verdict:
+        """All problems of the row and what it would send."""
+        return Verdict(self.problems(id), self.rules.item(self.rows[id].cells))
 
     @property
     def causes(self) -> CauseIndex:
@@ -218,4 +222,4 @@ class Board:
     def _index(self, ids: Iterable[RowId]) -> None:
         if self._causes is not None:
             for id in ids:
-                self._causes.put(id, self.verdict(id).problems)
+                self._causes.put(id, self.problems(id))

@@ -11,6 +11,9 @@ Kind = tuple[Code, Field | None, str | None]
 """A code, its field, and the text found there."""
 
 
+Causes = frozenset[tuple[Kind, Fix | None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Rows with the same problem, the same wrong text and the same fix. ``problem`` is that of ``row``, one of them."""
@@ -25,14 +28,15 @@ class CauseIndex:
 
     def __init__(self) -> None:
         self._rows: dict[Kind, dict[Fix | None, dict[RowId, None]]] = {}
-        self._of_row: dict[RowId, frozenset[tuple[Kind, Fix | None]]] = {}
+        self._of_row: dict[RowId, Causes] = {}
+        self._shared: dict[Causes, Causes] = {}
 
     def put(self, id: RowId, problems: tuple[Problem, ...]) -> None:
         """These are the problems of the row from now on."""
         before = self._of_row.pop(id, frozenset())
         now = frozenset((_kind(problem), problem.fix) for problem in problems)
         if now:
-            self._of_row[id] = now
+            self._of_row[id] = self._shared.setdefault(now, now)
         for kind, fix in before - now:
             self._drop(id, kind, fix)
         for kind, fix in now - before:

@@ -79,16 +79,16 @@ class Item:
 
     def wire(self) -> dict[str, object]:
         """The item as the article writes it: its keys, their order, dates as dd-mm-yyyy."""
-        dimensions = {
-            "source": self.source, "medium": self.medium, "campaign": self.campaign,
-            "content": self.content, "keyword": self.keyword,
-        }  # fmt: skip
-        return {
-            "dateFrom": self.date_from.strftime("%d-%m-%Y"),
-            "dateTo": self.date_to.strftime("%d-%m-%Y"),
-            **{name: text for name, text in dimensions.items() if text},
-            "metric": {"type": self.type, "name": self.name, "value": self.value},
-        }
+        dimensions = (
+            ("source", self.source), ("medium", self.medium), ("campaign", self.campaign),
+            ("content", self.content), ("keyword", self.keyword),
+        )  # fmt: skip
+        wire: dict[str, object] = {"dateFrom": _wire_day(self.date_from), "dateTo": _wire_day(self.date_to)}
+        for name, text in dimensions:
+            if text:
+                wire[name] = text
+        wire["metric"] = {"type": self.type, "name": self.name, "value": self.value}
+        return wire
 
     @classmethod
     def from_wire(cls, wire: Mapping[str, object]) -> "Item":
@@ -110,3 +110,7 @@ class Item:
 def _day(text: object) -> date:
     day, month, year = str(text).split("-")
     return date(int(year), int(month), int(day))
+
+
+def _wire_day(day: date) -> str:
+    return f"{day.day:02}-{day.month:02}-{day.year:04}"

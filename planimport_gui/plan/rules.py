@@ -74,17 +74,22 @@ class RowRules:
         return judge_value(cells[0]) if is_plain(cells[0]) else self.values[cells]
 
     def judge(self, cells: tuple[Cell, ...]) -> Verdict:
-        """All problems of a row by itself, in the order of its fields, and the item if nothing forbids it."""
+        """All problems of a row by itself, and the item if nothing forbids it."""
+        return Verdict(self.problems(cells), self.item(cells))
+
+    def problems(self, cells: tuple[Cell, ...]) -> tuple[Problem, ...]:
+        """All problems of a row by itself, in the order of its fields."""
         dates, dimensions, metric, value = self.parts(cells)
-        problems = dates.problems + dimensions.problems + metric.problems + value.problems
-        return Verdict(problems, self.item(cells))
+        return dates.problems + dimensions.problems + metric.problems + value.problems
 
     def item(self, cells: tuple[Cell, ...]) -> Item | None:
         """What the row sends; ``None`` exactly when one of its problems is an error."""
-        dates, dimensions, metric, value = self.parts(cells)
-        if dates.result is None or dimensions.result is None or metric.result is None or value.result is None:
+        dates, dimensions, metric = self.dates[cells[:2]], self.dimensions[cells[2:7]], self.metrics[cells[7:9]]
+        cell = cells[9]
+        value = cell if is_plain(cell) else self.values[cells[9:]].result
+        if dates.result is None or dimensions.result is None or metric.result is None or value is None:
             return None
         first, last = dates.result
         source, medium, campaign, content, keyword = dimensions.result
         kind, name = metric.result
-        return Item(first, last, source, medium, campaign, content, keyword, kind, name, value.result)
+        return Item(first, last, source, medium, campaign, content, keyword, kind, name, value)

@@ -86,7 +86,7 @@ class PlanSheet:
 
     def judge(self, cells: tuple[Cell, ...]) -> tuple[Problem, ...]:
         """The problems ten cells would have by themselves."""
-        return self._board.rules.judge(cells).problems
+        return self._board.rules.problems(cells)
 
     def alike(self, id: RowId, problem: Problem) -> tuple[RowId, ...]:
         """Every row with the same code, field and wrong text, in sheet order; ``id`` is one of them."""
@@ -106,7 +106,7 @@ class PlanSheet:
 
     def causes(self) -> tuple[Group, ...]:
         """The problems grouped for a list: certain fixes first, then errors, repeats, warnings, by size."""
-        return self._board.causes.groups(lambda id: self._board.verdict(id).problems)
+        return self._board.causes.groups(self._board.problems)
 
     def sendable(self, *, repeats: bool = False) -> tuple[Ready, ...]:
         """The rows that would be sent, in sheet order: those without errors, repeats only if asked for."""

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from planimport_gui.plan.blanks import squeeze
 
@@ -48,18 +49,25 @@ def nearest(text: str, names: Mapping[str, str]) -> str | None:
     ``names`` are canonical keys and their names, the more likely first. ``None`` where nothing is near; names
     of three letters are near to none, since CPM is not CPC.
     """
-    key = canonical(text)[:100]
-    off = {known: distance(key, known) for known in names}
-    best = min(off, key=off.__getitem__)
-    if off[best] <= len(key) // 4:
+    key = canonical(text)
+    limit = len(key) // 4
+    near = [(distance(key, known), known) for known in names if _may_be_within(limit, key, known)]
+    off, best = min(near, default=(limit + 1, ""), key=itemgetter(0))
+    if off <= limit:
         return names[best]
-    whole = [known for known in names if _abbreviates(key, known)]
-    return names[min(whole, key=off.__getitem__)] if whole else None
+    words = _WORDS.split(key.rstrip(" ."))
+    whole = [known for known in names if known.startswith(words[0][:2]) and _abbreviate(words, known)]
+    return names[min(whole, key=len)] if whole else None
 
 
-def _abbreviates(short: str, whole: str) -> bool:
-    """Whether the words of ``short`` begin those of ``whole``, one by one."""
-    shorts, wholes = _WORDS.split(short.rstrip(" .")), _WORDS.split(whole)
-    return len(shorts) == len(wholes) and all(
-        len(begin) >= 2 and word.startswith(begin) for begin, word in zip(shorts, wholes, strict=True)
+def _may_be_within(limit: int, one: str, other: str) -> bool:
+    """A quick look that spares most distances: each letter too many or missing costs at least one."""
+    return abs(len(one) - len(other)) <= limit and len(set(one) - set(other)) <= limit
+
+
+def _abbreviate(words: list[str], name: str) -> bool:
+    """Whether the words begin those of the name, one by one, each with two letters or more."""
+    whole = _WORDS.split(name)
+    return len(words) == len(whole) and all(
+        len(begin) >= 2 and word.startswith(begin) for begin, word in zip(words, whole, strict=True)
     )

@@ -3,7 +3,7 @@
 import math
 from datetime import date
 from decimal import Decimal
-from typing import assert_never
+from typing import TypeGuard, assert_never
 
 from planimport_gui.plan.cells import Cell, DateOrder, ShownNumber, SlashDate
 from planimport_gui.plan.fields import Field
@@ -20,7 +20,7 @@ USUAL = 2_147_483_647
 _FIELD = Field.VALUE
 
 
-def is_plain(cell: Cell) -> bool:
+def is_plain(cell: Cell) -> TypeGuard[int]:
     """Whether nothing can be wrong with the value, as with most: worth asking before anything else."""
     return type(cell) is int and 0 < cell <= USUAL
 
