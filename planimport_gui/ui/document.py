@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from planimport_gui.facts.records import PlannedRow
 from planimport_gui.plan.answers import Ready
 from planimport_gui.plan.commands import AnswerDates, DeleteRows, Edit, InsertRows, Many, SetCells
-from planimport_gui.plan.history import History
 from planimport_gui.plan.problems import Code, Severity
 from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.plan.sheet import PlanSheet
+from planimport_gui.ui.jobs import Slices
 from planimport_gui.ui.states import Filter, RowMark
 
 
@@ -34,6 +34,9 @@ class AllowRepeats:
 
 
 Step = Edit | SetAside | AllowRepeats
+
+_PART = 250
+"""Cells or rows that one part of a step changes at most, so that a part takes a few milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +76,22 @@ def filter_of(mark: RowMark) -> Filter:
 class Document(QObject):
     """A plan sheet with the user's decisions about its rows. Lives in the GUI thread, which alone touches it.
 
-    Every change of the user's is a ``Step``, goes through ``do`` and can be undone. ``changed`` tells each
-    change with a ``DocumentChange``; costs of a change follow what it touched.
+    Every change of the user's is a ``Step``, goes through ``do`` and can be undone. A large step is carried out
+    in parts, between which the window lives on; meanwhile the document is ``busy`` and takes no other.
+    ``changed`` tells every part with a ``DocumentChange``, ``settled`` the end of every step. Costs follow what
+    is touched.
     """
 
     changed = Signal(object)
+    settled = Signal()
 
     def __init__(self, sheet: PlanSheet, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.sheet = sheet
         self.dirty = False
-        self._undo: list[Step] = []
-        self._redo: list[Step] = []
+        self._slices = Slices(self)
+        self._undo: list[tuple[Step, ...]] = []
+        self._redo: list[tuple[Step, ...]] = []
         self._aside: set[RowId] = set()
         self._allowed: set[RowId] = set()
         self._run_marks: dict[RowId, RowMark] = {}
@@ -157,27 +164,37 @@ class Document(QObject):
 
     # changing
 
-    def do(self, step: Step) -> DocumentChange:
-        """Carry out a step of the user's. Raises as ``PlanSheet.apply``."""
-        change, inverse = self._carry(step)
-        self._undo.append(inverse)
-        self._redo.clear()
-        self._tell(change)
-        return change
+    @property
+    def busy(self) -> bool:
+        """A large step is under way; ``do``, ``undo`` and ``redo`` do nothing until it has settled."""
+        return self._slices.busy
 
-    def undo(self) -> DocumentChange | None:
-        """Take back the last step; ``None`` where there is none."""
-        return self._step(self._undo, self._redo)
+    def do(self, step: Step) -> None:
+        """Carry out a step of the user's, small ones at once. Raises as ``PlanSheet.apply``."""
+        if not self.busy:
+            self._redo.clear()
+            self._slices.start(self._parts_of((step,), self._undo), self.settled.emit)
 
-    def redo(self) -> DocumentChange | None:
-        """Carry out again what was taken back last; ``None`` where there is nothing."""
-        return self._step(self._redo, self._undo)
+    def undo(self) -> None:
+        """Take back the last step, if there is one."""
+        self._move(self._undo, self._redo)
 
-    def set_history(self, history: History) -> None:
-        """Another project was chosen, or something was sent there."""
-        touched = self.sheet.set_history(history)
-        self._note(touched)
-        self.changed.emit(DocumentChange(touched))
+    def redo(self) -> None:
+        """Carry out again what was taken back last, if there is anything."""
+        self._move(self._redo, self._undo)
+
+    def finish(self) -> None:
+        """Carry out the rest of a large step at once."""
+        self._slices.finish()
+
+    def rejudge(self, sheet: PlanSheet) -> None:
+        """Take the same rows judged anew, against another project's history. Every row may look different."""
+        self.sheet = sheet
+        self._apart.clear()
+        self._note(sheet.with_code(Code.PLAN_DUPLICATE) + sheet.with_code(Code.PLAN_SENT))
+        self._note(self._aside)
+        self.changed.emit(DocumentChange(frozenset(sheet.ids)))
+        self.settled.emit()
 
     def begin_run(self, rows: Iterable[PlannedRow]) -> None:
         """These rows belong to a run from now on; they are marked as waiting."""
@@ -217,12 +234,12 @@ class Document(QObject):
                 moved = frozenset(ids - self._aside if aside else ids & self._aside)
                 self._aside = self._aside | moved if aside else self._aside - moved
                 self._note(moved)
-                return DocumentChange(moved), replace(step, ids=moved, aside=not aside)
+                return DocumentChange(moved), SetAside(moved, not aside)
             case AllowRepeats(ids, allowed):
                 moved = frozenset(ids - self._allowed if allowed else ids & self._allowed)
                 self._allowed = self._allowed | moved if allowed else self._allowed - moved
                 self._note(moved)
-                return DocumentChange(moved), replace(step, ids=moved, allowed=not allowed)
+                return DocumentChange(moved), AllowRepeats(moved, not allowed)
             case SetCells() | InsertRows() | DeleteRows() | AnswerDates() | Many():
                 change = self.sheet.apply(step)
                 for id in change.removed:
@@ -232,17 +249,22 @@ class Document(QObject):
             case _:
                 assert_never(step)
 
-    def _step(self, source: list[Step], target: list[Step]) -> DocumentChange | None:
-        if not source:
-            return None
-        change, inverse = self._carry(source.pop())
-        target.append(inverse)
-        self._tell(change)
-        return change
+    def _move(self, source: list[tuple[Step, ...]], target: list[tuple[Step, ...]]) -> None:
+        if source and not self.busy:
+            self._slices.start(self._parts_of(source.pop(), target), self.settled.emit)
 
-    def _tell(self, change: DocumentChange) -> None:
-        self.dirty = True
-        self.changed.emit(change)
+    def _parts_of(self, steps: tuple[Step, ...], target: list[tuple[Step, ...]]) -> Iterator[None]:
+        """Carry out ``steps`` part by part; what takes them back goes on top of ``target``, from the first part on."""
+        inverses: list[Step] = []
+        for part in (part for step in steps for part in _parts(step)):
+            change, inverse = self._carry(part)
+            inverses.insert(0, inverse)
+            if len(inverses) == 1:
+                target.append(())
+            target[-1] = tuple(inverses)
+            self.dirty = True
+            self.changed.emit(change)
+            yield
 
     def _note(self, ids: Iterable[RowId]) -> None:
         """Keep apart the rows whose mark does not follow from their severity."""
@@ -278,3 +300,26 @@ class Document(QObject):
             return None
         item = self.sheet.verdict(id).item
         return None if item is None else Ready(id, item, self.sheet.row(id).origin)
+
+
+def _parts(step: Step) -> Iterator[Step]:
+    """A step as steps small enough for one slice, in the order that leads to the same end."""
+    match step:
+        case SetCells(cells):
+            yield from (SetCells(cells[at : at + _PART]) for at in range(0, len(cells), _PART))
+        case InsertRows(position, rows):
+            for at in range(0, len(rows), _PART):
+                yield InsertRows(position + at, rows[at : at + _PART])
+        case DeleteRows(ids):
+            yield from (DeleteRows(ids[at : at + _PART]) for at in range(0, len(ids), _PART))
+        case SetAside(ids) | AllowRepeats(ids):
+            ordered = sorted(ids)
+            for at in range(0, len(ordered), _PART):
+                yield replace(step, ids=frozenset(ordered[at : at + _PART]))
+        case Many(edits):
+            for edit in edits:
+                yield from _parts(edit)
+        case AnswerDates():
+            yield step
+        case _:
+            assert_never(step)
