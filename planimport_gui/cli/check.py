@@ -6,8 +6,10 @@ from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.exits import Exit
 from planimport_gui.cli.planfile import open_plan
 from planimport_gui.cli.report import plan_object, tell_plan
+from planimport_gui.sheets.collecting import collection_paused
 
 
+@collection_paused()
 def check(arguments: Namespace, desk: Desk) -> Exit:
     """Nothing is sent, and nothing is written."""
     site = None if arguments.site is None else desk.site(arguments.site)

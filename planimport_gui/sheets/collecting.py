@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def collection_paused() -> Iterator[None]:
-    """Nothing made while a workbook is read is garbage, and looking for it takes longer than the reading."""
+    """Little that is made while a workbook is read and judged is garbage, and looking for it costs a third more."""
     was_on = gc.isenabled()
     gc.disable()
     try:
