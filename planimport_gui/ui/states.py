@@ -8,8 +8,8 @@ from enum import Enum, StrEnum
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.reading import Refusal, SheetReading
 from planimport_gui.facts.records import BatchRecord, Project, RefusedRow, RunRecord, Totals
-from planimport_gui.plan.causes import Group
 from planimport_gui.plan.history import MonthKey
+from planimport_gui.plan.problems import Problem
 from planimport_gui.plan.row import Item, RowId
 
 
@@ -123,17 +123,48 @@ class ProofState:
     rows: int
 
 
+class CardKind(StrEnum):
+    """What can be done about a card."""
+
+    CERTAIN = "certain"
+    """Its fix needs no yes."""
+    PROPOSED = "proposed"
+    """Its fix is a proposal: the nearest name, the same day."""
+    ROUND = "round"
+    """Fractions, rounded so that each metric keeps its sum."""
+    DATES = "dates"
+    """Dates with slashes: day or month first, answered once."""
+    BY_HAND = "byHand"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One cause and distinct wrong text. ``problem`` is that of ``row``, one of its ``rows`` rows."""
+
+    kind: CardKind
+    problem: Problem
+    row: RowId
+    number: int
+    """The number of ``row`` in the file."""
+    rows: int
+
+
 @dataclass(frozen=True, slots=True)
 class ProblemsState:
-    """The cards: one a cause and distinct wrong value, certain fixes first. ``left_out`` rows the user set aside."""
+    """The cards, certain fixes first, then errors by size, then the rest; at most some hundred of them.
 
-    groups: tuple[Group, ...]
+    ``rows`` are all rows of the sheet, ``errors`` and ``checks`` those with an error or something to check,
+    ``certain`` those that «fix everything certain» would change, ``set_aside`` those marked «Не отправлять».
+    """
+
+    cards: tuple[Card, ...]
+    more: int
+    """Further cards that are not listed."""
     rows: int
     errors: int
     checks: int
     certain: int
-    """Rows that «fix everything certain» would change."""
-    left_out: int = 0
+    set_aside: int = 0
     busy: bool = False
 
 
@@ -238,6 +269,15 @@ class BatchesState:
     run: int
     batches: tuple[BatchRecord, ...]
     months: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RunsState:
+    """The list of runs, newest first. ``unreadable`` is a journal's trouble in the words of the texts."""
+
+    runs: tuple[RunRecord, ...]
+    busy: bool = False
+    unreadable: str = ""
 
 
 class DoubtAnswer(StrEnum):

@@ -1,0 +1,107 @@
+"""Opening a plan: read and judged in a worker thread, delivered whole or with one reason why not."""
+
+import gc
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from planimport_gui.facts.reading import Refusal
+from planimport_gui.plan.cells import DateOrder
+from planimport_gui.plan.history import History
+from planimport_gui.plan.sheet import PlanSheet
+from planimport_gui.ui.jobs import Jobs
+from planimport_gui.ui.ports import Files, OpenedFile
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPlan:
+    """A plan as read, and its sheet as judged."""
+
+    path: Path
+    file: OpenedFile
+    sheet: PlanSheet
+
+
+@dataclass(frozen=True, slots=True)
+class NotOpened:
+    """Why a file did not open."""
+
+    path: Path
+    refusal: Refusal
+
+
+class Opening(QObject):
+    """Opens one file at a time; opening another gives up the one before.
+
+    ``opened`` tells an ``OpenedPlan``, ``refused`` a ``NotOpened``, ``failed`` an exception nobody expected.
+    """
+
+    opened = Signal(object)
+    refused = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, jobs: Jobs, today: Callable[[], date], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._today = today
+        self._wanted = 0
+        self.path: Path | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self.path is not None
+
+    def open(
+        self,
+        files: Files,
+        path: Path,
+        *,
+        sheet: str | None = None,
+        dates: DateOrder | None = None,
+        history: Callable[[], History] = History,
+    ) -> None:
+        """Begin. ``history`` is asked in the worker thread for what went to the project before."""
+        self._wanted += 1
+        self.path = path
+        wanted, today = self._wanted, self._today()
+
+        def work() -> tuple[int, OpenedPlan | NotOpened]:
+            found = files.read(path, sheet, dates, lambda: self._wanted != wanted)
+            if isinstance(found, Refusal):
+                return wanted, NotOpened(path, found)
+            return wanted, OpenedPlan(path, found, judge(found, today, history()))
+
+        self._jobs.start(work, self._over, self._failed)
+
+    def cancel(self) -> None:
+        """Give up; nothing is told any more."""
+        self._wanted += 1
+        self.path = None
+
+    def _over(self, result: tuple[int, OpenedPlan | NotOpened]) -> None:
+        wanted, found = result
+        if wanted != self._wanted:
+            return
+        self.path = None
+        if isinstance(found, OpenedPlan):
+            self.opened.emit(found)
+        else:
+            self.refused.emit(found)
+
+    def _failed(self, error: BaseException) -> None:
+        self.cancel()
+        self.failed.emit(error)
+
+
+def judge(file: OpenedFile, today: date, history: History) -> PlanSheet:
+    """The rows of a file, judged. Without garbage collection meanwhile: it would stop every thread for 0.1 s."""
+    gc.disable()
+    try:
+        sheet = PlanSheet(file.reading.rows, today=today, history=history, date_order=file.reading.date_order)
+        gc.freeze()
+    finally:
+        gc.enable()
+    return sheet
