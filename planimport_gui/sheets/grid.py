@@ -1,6 +1,7 @@
 """The values of a sheet, row by row: from calamine, or from openpyxl where calamine refuses the workbook."""
 
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -23,6 +24,7 @@ _STRICT = (
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
+_CODED = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 _READABLE = (".xml", ".rels")
 
 
@@ -90,10 +92,10 @@ class OpenpyxlGrid:
             try:
                 opened = book[sheet]
                 opened.reset_dimensions()
-                for number, row in enumerate(opened.iter_rows(max_col=COLUMNS, max_row=ROWS, values_only=True)):
+                for number, row in enumerate(opened.iter_rows(max_row=ROWS, values_only=True)):
                     if number % 100 == 0:
                         self._watch.check()
-                    yield list(row)
+                    yield [_decoded(cell) if isinstance(cell, str) else cell for cell in row[:COLUMNS]]
             finally:
                 book.close()
         except _OPENPYXL_FAILURES as error:
@@ -112,3 +114,8 @@ class OpenpyxlGrid:
                     plain.writestr(name.replace("\\", "/"), content)
         buffer.seek(0)
         return buffer
+
+
+def _decoded(text: str) -> str:
+    """The text with the characters that OOXML writes as ``_x000D_``."""
+    return _CODED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text

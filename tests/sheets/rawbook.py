@@ -43,8 +43,9 @@ def styles(*formats: str) -> str:
     codes = "".join(f'<numFmt numFmtId="{164 + i}" formatCode="{code}"/>' for i, code in enumerate(formats))
     xfs = "".join(f'<xf numFmtId="{164 + i}" applyNumberFormat="1"/>' for i in range(len(formats)))
     return (
-        f'<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts><fonts><font/></fonts><fills><fill/></fills>'
-        f'<borders><border/></borders><cellXfs><xf numFmtId="0"/>{xfs}</cellXfs></styleSheet>'
+        f'<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts><fonts><font/></fonts>'
+        '<fills><fill><patternFill patternType="none"/></fill></fills><borders><border/></borders>'
+        f'<cellXfs><xf numFmtId="0"/>{xfs}</cellXfs></styleSheet>'
     )
 
 
