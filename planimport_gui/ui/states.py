@@ -195,6 +195,8 @@ class BeforeState:
     total: int
     errors: int
     repeats: tuple[RepeatLine, ...]
+    more_repeats: int
+    """Further repeats that are not listed."""
     set_aside: int
     """Rows marked «Не отправлять»."""
     months: tuple[MonthSum, ...]
