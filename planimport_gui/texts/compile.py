@@ -2,12 +2,14 @@
 
 import io
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).parent / "locale"
+_NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def compile_catalogues(locales: Path = LOCALES) -> tuple[Path, ...]:
@@ -25,6 +27,8 @@ def compiled(source: Path) -> bytes:
     """The content of the ``.mo`` that belongs to a ``.po``."""
     with source.open("rb") as stream:
         catalogue = read_po(stream, locale=source.parent.parent.name, abort_invalid=True)
+    # Else Babel writes the time of compiling, and the same sentences never give the same bytes.
+    catalogue.creation_date = _NO_DATE
     target = io.BytesIO()
     write_mo(target, catalogue)
     return target.getvalue()

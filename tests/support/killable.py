@@ -126,12 +126,13 @@ def nurse(job: Job) -> dict[str, Any]:
         os.write(writing, json.dumps(result).encode())
         os._exit(0)
     os.close(writing)
-    if job.get("kill_after") is not None:
-        timer = threading.Timer(job["kill_after"], os.kill, (child, signal.SIGKILL))
+    delay = job.get("kill_after")
+    timer = threading.Timer(delay or 0, os.kill, (child, signal.SIGKILL))
+    if delay is not None:
         timer.start()
     with os.fdopen(reading) as pipe:
         told = pipe.read()
-    if job.get("kill_after") is not None:
+    if delay is not None:
         timer.cancel()
         timer.join()
     _, status = os.waitpid(child, 0)
