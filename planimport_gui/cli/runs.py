@@ -43,7 +43,7 @@ def _show(journal: RunJournal, number: int, desk: Desk) -> None:
         {
             **_run_object(run),
             "batches": [_batch_object(batch, desk) for batch in batches],
-            "refused": [_refused_object(row, place) for row, place in zip(refused, places, strict=True)],
+            "refusedRows": [_refused_object(row, place) for row, place in zip(refused, places, strict=True)],
         }
     )
     _run_line(run, desk)

@@ -36,13 +36,12 @@ def wait(event: Waiting) -> dict[str, object]:
 
 
 def undone(event: LogDeleted, texts: Texts) -> dict[str, object]:
-    """``undone``: the service's answer for one log id; ``deleteStatus`` null where it gave none yet."""
-    status = {True: "success", False: "error", None: None}[event.deleted]
+    """``undone``: the service's answer for one log id."""
     return {
         "event": "undone",
         "batch": event.batch,
         "logId": event.log_id,
-        "deleteStatus": status,
+        "deleteStatus": "success" if event.deleted else "error",
         "message": deletion_message(event, texts),
     }
 

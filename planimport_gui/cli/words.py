@@ -37,8 +37,8 @@ def wait_line(event: Waiting, texts: Texts) -> str:
 
 def deletion_message(event: LogDeleted, texts: Texts) -> str:
     """What became of the deletion of one log id."""
-    outcome = {True: "done", False: "refused", None: "open"}[event.deleted]
-    return with_words(texts.say(f"cli.deletion.{outcome}", log=event.log_id), event.words, texts)
+    code = "cli.deletion.done" if event.deleted else "cli.deletion.refused"
+    return with_words(texts.say(code, log=event.log_id), event.words, texts)
 
 
 def cause_sentence(cause: Cause, words: str, texts: Texts) -> str:
