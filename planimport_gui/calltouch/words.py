@@ -103,7 +103,7 @@ TABLE: tuple[Words, ...] = (
 )
 
 _ABOUT_THE_BODY = re.compile(
-    r"json|синтаксич|syntax|unexpected token|csrf"
+    r"json|синтаксич|syntax"
     r"|обязательн\w+ пол\w+(?!.*(?:site[\s_-]?id|access[\s_-]?token))",
     re.IGNORECASE | re.DOTALL,
 )

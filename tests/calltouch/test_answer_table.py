@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 from servers.roads import OPERATIONS, Road, TripMaker, call
 from servers.scripted import Act, Peer, answering, http
+from support.log_watch import LogWatch
+from urllib3.util.retry import Retry
 
+from planimport_gui.calltouch.connections import WatchedAdapter
 from planimport_gui.facts.outcomes import (
     Accepted,
     AskAgain,
@@ -209,6 +212,11 @@ CASES: dict[str, Case] = {
         http(405, body({"message": "Method Not Allowed"})), Cause.METHOD, "Method Not Allowed", 405
     ),
     "408": doubt(http(408), Cause.SERVER, 408),
+    "408 in a known shape": same(
+        http(408, body(MESSAGE)),
+        Doubt(Cause.SERVER, 408, body(MESSAGE).decode()),
+        AskAgain(Cause.SERVER, "Импорт невозможен"),
+    ),
     "503 with Retry-After and a known shape": same(
         http(503, body(MESSAGE), "Retry-After: 7"),
         Free(Cause.BUSY, "Импорт невозможен", 7.0, code=503),
@@ -289,6 +297,22 @@ def test_a_corrupt_record_after_the_body_is_no_reason_to_send_again(
     expected = Doubt(Cause.SILENT) if operation == "add" else AskAgain(Cause.SILENT)
     assert call(trip, operation) == expected
     assert len(trip.server.seen) == trip.server.connections == 1
+
+
+def test_even_a_library_that_tries_again_sends_once(
+    open_trip: TripMaker, monkeypatch: pytest.MonkeyPatch, log_watch: LogWatch
+) -> None:
+    original = WatchedAdapter.__init__
+
+    def stubborn(self: WatchedAdapter, *arguments: Any) -> None:
+        original(self, *arguments)
+        self.max_retries = Retry(3)
+
+    monkeypatch.setattr(WatchedAdapter, "__init__", stubborn)
+    trip = open_trip(Road.TLS, corrupt_record)
+    with log_watch.expect("Retrying"):
+        assert call(trip, "add") == Doubt(Cause.SILENT)
+    assert len(trip.server.seen) == 1
 
 
 @pytest.mark.parametrize("road", Road)

@@ -2,10 +2,12 @@
 
 import socket
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from servers.tunnel import refusing
 
 from planimport_gui.calltouch.client import CalltouchClient
 from planimport_gui.calltouch.pace import Pace
+from planimport_gui.calltouch.transport import system_trust
 from planimport_gui.facts.outcomes import Accepted, AskAgain, Cause, Stopped, Unsent
 from planimport_gui.facts.records import Project
 
@@ -81,15 +84,45 @@ def test_the_handshake_fails(open_trip: TripMaker, operation: str, act: Callable
 
 @pytest.mark.parametrize("road", [Road.TLS, Road.CONNECT])
 @pytest.mark.parametrize("operation", OPERATIONS)
-def test_an_untrusted_certificate_pauses(open_trip: TripMaker, road: Road, operation: str) -> None:
+def test_an_untrusted_certificate_pauses(
+    open_trip: TripMaker,
+    road: Road,
+    operation: str,
+    authority: trustme.CA,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    """Only the context's trust counts: what requests brings along or finds in the environment does not."""
+
     def strangers_only() -> ssl.SSLContext:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         trustme.CA().configure_trust(context)
         return context
 
+    bundle = tmp_path / "bundle.pem"
+    authority.cert_pem.write_to_path(str(bundle))
+    monkeypatch.setattr("requests.adapters.DEFAULT_CA_BUNDLE_PATH", str(bundle))
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(bundle))
     trip = open_trip(road, ACCEPTED, trust=strangers_only)
     assert_unsent(call(trip, operation), operation, Cause.CERTIFICATE, pause=True)
     assert trip.server.seen == trip.gate.left == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's store is not a file")
+@pytest.mark.parametrize("known", [False, True])
+def test_the_systems_trust(
+    open_trip: TripMaker, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, known: bool
+) -> None:
+    bundle = tmp_path / "bundle.pem"
+    (authority if known else trustme.CA()).cert_pem.write_to_path(str(bundle))
+    monkeypatch.setenv("SSL_CERT_FILE", str(bundle))
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+    trip = open_trip(Road.CONNECT, ACCEPTED, trust=system_trust)
+    outcome = call(trip, "add")
+    if known:
+        assert outcome == Accepted(127)
+    else:
+        assert_unsent(outcome, "add", Cause.CERTIFICATE, pause=True)
 
 
 def test_a_certificate_of_another_host_pauses(
