@@ -17,6 +17,7 @@ _SAYS_ITS_FIX = frozenset(
     }
 )  # fmt: skip
 _MEBIBYTE = 1024 * 1024
+_COUNTED_IN_BYTES = ("bytes", "file")
 
 
 def located_problem(texts: Texts, problem: Problem, row: int) -> str:
@@ -39,24 +40,38 @@ def problem_sentence(texts: Texts, problem: Problem) -> str:
 def refusal_sentence(texts: Texts, refusal: Refusal) -> str:
     """Why a file was not read and what to do."""
     params: dict[str, Value] = dict(refusal.params)
-    if "format" in params:
-        params["format"] = texts.say(f"format.{params['format']}")
-    if "kind" in params:
-        params["format"] = texts.say(f"format.{params['kind']}")
-    if params.get("limit") == "bytes":
+    for name in ("kind", "format"):
+        if name in refusal.params:
+            params["format"] = texts.say(f"format.{refusal.params[name]}")
+    for name in ("found", "missed"):
+        if name in params:
+            params[name] = _fields(texts, str(params[name]))
+    if params.get("limit") in _COUNTED_IN_BYTES:
         params["most"] = int(refusal.params["most"]) // _MEBIBYTE
-    return texts.say(_refusal_code(refusal), **params)
+    return texts.say(f"file.{refusal.trouble}" + _refusal_variant(refusal), **params)
 
 
-def _refusal_code(refusal: Refusal) -> str:
-    limit = refusal.params.get("limit")
-    if refusal.trouble is FileTrouble.TOO_LARGE and limit in ("bytes", "rows", "columns", "cells"):
-        return f"file.tooLarge.{limit}"
-    if refusal.trouble is FileTrouble.TOO_SLOW and limit == "stopped":
-        return "file.tooSlow.stopped"
-    if refusal.params.get("kind") == "empty":
-        return "file.notWorkbook.empty"
-    return f"file.{refusal.trouble}"
+def _refusal_variant(refusal: Refusal) -> str:
+    """The ending of the code where a trouble has a more precise sentence."""
+    params = refusal.params
+    match refusal.trouble:
+        case FileTrouble.TOO_LARGE if params.get("limit") in _COUNTED_IN_BYTES:
+            return ".bytes"
+        case FileTrouble.TOO_LARGE if params.get("limit") in ("rows", "columns", "cells"):
+            return f".{params['limit']}"
+        case FileTrouble.TOO_SLOW if params.get("limit") == "stopped":
+            return ".stopped"
+        case FileTrouble.NOT_WORKBOOK if params.get("kind") in ("empty", "folder"):
+            return f".{params['kind']}"
+        case FileTrouble.NO_PLAN if params.get("found"):
+            return ".near" if params.get("missed") else ".blank"
+        case _:
+            return ""
+
+
+def _fields(texts: Texts, names: str) -> str:
+    """Fields parted by commas, as the sheet calls them."""
+    return ", ".join(texts.say("words.column", name=texts.say(f"field.{name}")) for name in names.split(",") if name)
 
 
 def _codes(problem: Problem) -> tuple[str, ...]:

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of whole sentences, one a line
 """What the rules of a row and the reading of files really say, as sentences."""
 
 from collections.abc import Sequence
@@ -174,12 +173,24 @@ def test_braces_of_a_cell_are_no_placeholders(russian: Texts) -> None:
 REFUSALS = [
     (Refusal(FileTrouble.NOT_WORKBOOK, {"kind": "docx"}), "Это документ Word, а не книга Excel."),
     (Refusal(FileTrouble.NOT_WORKBOOK, {"kind": "empty"}), "Файл пустой."),
+    (Refusal(FileTrouble.NOT_WORKBOOK, {"kind": "folder"}), "Это папка, а не файл."),
     (Refusal(FileTrouble.OTHER_FORMAT, {"format": "xls"}), "Это книга старого Excel (.xls): такие файлы программа"),
     (Refusal(FileTrouble.TOO_LARGE, {"limit": "bytes", "most": 200 * 1024 * 1024}), "Файл слишком большой: больше 200 МБ."),
+    (Refusal(FileTrouble.TOO_LARGE, {"limit": "file", "most": 200 * 1024 * 1024}), "Файл слишком большой: больше 200 МБ."),
     (Refusal(FileTrouble.TOO_LARGE, {"limit": "rows", "most": 200_000}), "На листе слишком много строк: больше 200\u202f000."),
     (Refusal(FileTrouble.TOO_LARGE, {"limit": "ratio", "most": 300}), "Файл слишком большой или сложный."),
     (Refusal(FileTrouble.TOO_SLOW, {"limit": "seconds", "seconds": 20}), "Файл читается слишком долго: прошло 20 секунд."),
     (Refusal(FileTrouble.TOO_SLOW, {"limit": "stopped", "seconds": 20}), "Чтение файла остановлено."),
+    (Refusal(FileTrouble.NO_SHEET, {"name": "МП2", "names": "МП, Итоги"}), "В книге нет листа «МП2». Есть: МП, Итоги."),
+    (Refusal(FileTrouble.NO_PLAN, {"found": "", "missed": ""}), "План не найден: ни на одном листе нет шапки плана."),
+    (
+        Refusal(FileTrouble.NO_PLAN, {"sheet": "МП", "row": 9, "found": "source,medium", "missed": "dateFrom,value"}),
+        "План не найден. Ближе всего лист «МП», строка 9: там есть «Источник», «Канал», а не хватает: «Дата с», «План».",
+    ),
+    (
+        Refusal(FileTrouble.NO_PLAN, {"sheet": "МП", "row": 9, "found": "dateFrom,name,value", "missed": ""}),
+        "На листе «МП» есть шапка плана (строка 9), но под ней нет ни одной строки с планом.",
+    ),
 ]  # fmt: skip
 
 
