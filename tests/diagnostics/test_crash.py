@@ -55,7 +55,7 @@ def test_a_report_holds_no_token(reports: CrashReports, vault: SecretVault, logg
     error = RuntimeError({"Access-Token": TOKEN})
     error.__cause__ = cause
     error.add_note(f"note {TOKEN}")
-    path = reports.report(raised(ExceptionGroup(TOKEN, [error])))  # type: ignore[type-var]  # error is an Exception
+    path = reports.report(raised(ExceptionGroup(TOKEN, [error])))
     assert path is not None
     text = path.read_text(encoding="utf-8")
     assert TOKEN not in text

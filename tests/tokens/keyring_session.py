@@ -16,7 +16,7 @@ OTHER = Project(PROJECT.address, "54321")
 
 def main(token: Token, home: Path) -> None:
     start_daemon()
-    seen = [use(TokenStore(), token), {"plain files": plain_files(home, token)}]
+    seen: list[dict[str, object]] = [use(TokenStore(), token), {"plain files": plain_files(home, token)}]
     lock()
     seen.append(troubles(TokenStore(), token, "locked"))
     print(json.dumps({name: value for part in seen for name, value in part.items()}))
