@@ -15,7 +15,7 @@ _DATE = "dd.mm.yyyy"
 _TEXT = "@"
 _FIRST_DAY = date(1900, 3, 1)
 """Before it spreadsheets count a day that never was."""
-_LONGEST = 32_767
+LONGEST_TEXT = 32_767
 _EXACT = 2**53
 _CODED = re.compile(r"_x[0-9A-Fa-f]{4}_")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
@@ -25,7 +25,7 @@ _UNCALCULATED = "=NA()"
 
 
 def cell_for(sheet: WriteOnlyWorksheet, cell: Cell) -> SheetCell | None:
-    """``None`` for an empty cell. Raises OSError for a text longer than a spreadsheet holds."""
+    """``None`` for an empty cell. Texts must not be longer than ``LONGEST_TEXT``."""
     match cell:
         case None:
             return None
@@ -55,8 +55,6 @@ def _slash_date(sheet: WriteOnlyWorksheet, cell: SlashDate) -> SheetCell | None:
 
 
 def _text(sheet: WriteOnlyWorksheet, text: str) -> SheetCell:
-    if len(text) > _LONGEST:
-        raise OSError(f"{len(text)} > {_LONGEST}")
     escaped = _CODED.sub(lambda found: "_x005F" + found[0], text)
     escaped = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", escaped)
     return _made(sheet, _HALF.sub("\ufffd", escaped), kind="s", format=_TEXT)

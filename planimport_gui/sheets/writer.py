@@ -1,6 +1,6 @@
 """Writes plans as .xlsx in the long layout: the template, and «Сохранить как»."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,11 +11,11 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from planimport_gui.facts.saving import SaveRefusal
+from planimport_gui.facts.saving import SaveRefusal, SaveTrouble
 from planimport_gui.plan.fields import POSITION, Field
 from planimport_gui.plan.metrics import BY_TYPE, NAMES, TYPES
 from planimport_gui.plan.row import PlanRow
-from planimport_gui.sheets.cellwriting import cell_for
+from planimport_gui.sheets.cellwriting import LONGEST_TEXT, cell_for
 from planimport_gui.sheets.guard import column_letters
 from planimport_gui.sheets.limits import ROWS
 from planimport_gui.sheets.saving import save_whole
@@ -38,8 +38,14 @@ def write_template(path: Path, *, language: str = "ru") -> SaveRefusal | None:
     return save_whole(path, write)
 
 
-def write_plan(path: Path, rows: Iterable[PlanRow], *, language: str = "ru") -> SaveRefusal | None:
-    """Plan rows as they are, faulty cells included: reading the file again gives the same rows. ``None`` is success."""
+def write_plan(path: Path, rows: Sequence[PlanRow], *, language: str = "ru") -> SaveRefusal | None:
+    """Plan rows as they are, faulty cells included: reading the file again gives the same rows.
+
+    ``None`` is success. A text that no spreadsheet cell can hold is refused, not cut.
+    """
+    longest = max((len(cell) for row in rows for cell in row.cells if isinstance(cell, str)), default=0)
+    if longest > LONGEST_TEXT:
+        return SaveRefusal(SaveTrouble.FAILED, str(path), f"{longest} > {LONGEST_TEXT}")
     return save_whole(path, lambda file: _plan_book(rows, language).save(file))
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -42,7 +42,7 @@ def by_xlsxwriter(path: Path) -> None:
         for number, row in enumerate((HEADER, *ROWS)):
             for column, value in enumerate(row):
                 if isinstance(value, date):
-                    sheet.write_datetime(number, column, datetime(value.year, value.month, value.day), day)
+                    sheet.write_datetime(number, column, value, day)
                 elif value is not None:
                     sheet.write(number, column, value)
 

@@ -38,7 +38,7 @@ SHEETS = {
     "far corner": (HEAD + far("XFD1048576", "1048576"), "tooLarge rows"),
     "far row": (HEAD + far("A300000", "300000"), "tooLarge rows"),
     "far column": (HEAD + far("XFD3", "3"), "rows 1"),
-    "far column, many rows": (HEAD + far("XFD3", "3") + far("A199999", "199999"), "rows 1"),
+    "far column, many rows": (HEAD + far("XFD3", "3") + far("A199999", "199999"), "rows 2"),
     "beyond the last column": (HEAD + far("ZZZ3", "3"), "tooLarge columns"),
     "row of twenty digits": (HEAD + far("A3", "9" * 20), "damaged"),
     "cell of twenty digits": (HEAD + far("A" + "9" * 20, "3"), "damaged"),
