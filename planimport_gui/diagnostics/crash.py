@@ -8,7 +8,6 @@ import tempfile
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from traceback import TracebackException
 from types import TracebackType
@@ -107,6 +106,8 @@ def install_hooks(reports: CrashReports, tell: Callable[[Path | None], None]) ->
 
 
 def _library(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version  # needs 30 ms that most starts never use
+
     try:
         return f"{name} {version(name)}"
     except PackageNotFoundError:

@@ -117,6 +117,9 @@ def _params(texts: Texts, problem: Problem) -> dict[str, Value]:
         params[name] = _quote(value) if isinstance(value, str) else value
     if "filled" in params:
         params["filled"] = texts.say(f"field.{params['filled']}")
+    if "month" in params:
+        month, _, year = str(params["month"]).partition(".")
+        params["month"] = texts.say(f"month.{int(month)}", year=year)
     if "rows" in params:
         params["rows"] = _rows(texts, dict(problem.params))
     if problem.fix:
