@@ -30,21 +30,20 @@ class Engine:
 
 @contextmanager
 def hold(folder: Path, tempo: Tempo, *, afresh: bool = False) -> Iterator[Engine]:
-    """The engine of a data folder, under its lock; attempts that a dead process left open are in doubt from here on.
+    """The engine of a data folder, under its lock.
 
     ``afresh`` begins with an empty journal: for practice, whose service forgets everything as well.
     Raises LockHeld, FolderUnusable and the journal's failures.
     """
     make_folder(folder)
     with DataLock(folder) as lock:
-        pace = Pace(gap=tempo.gap, span=tempo.span, earlier=lock.read_departures())
+        earlier = lock.read_departures() if tempo.span else ()
+        pace = Pace(gap=tempo.gap, span=tempo.span, earlier=earlier)
         if afresh:
             for old in folder.glob(f"{JOURNAL}*"):
                 old.unlink()
         journal = open_journal(folder / JOURNAL)
         try:
-            for run in journal.runs():
-                journal.interrupted(run.id)
             yield Engine(journal, pace)
         finally:
             journal.close()

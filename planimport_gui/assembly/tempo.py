@@ -7,7 +7,10 @@ from planimport_gui.importing.times import Times
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """The figures of DESIGN section 5; tests against a stand-in shrink them. ``gap`` and ``span`` are of ``Pace``."""
+    """The figures of DESIGN section 5; tests against a stand-in shrink them.
+
+    ``gap`` and ``span`` are those of ``Pace``; without a span nothing is kept from one process to the next.
+    """
 
     times: Times = field(default_factory=Times)
     gap: float = 0.2

@@ -1,5 +1,6 @@
 """What every command works with: settings, texts, output; and the answers that end a command early."""
 
+import sys
 from typing import TYPE_CHECKING
 
 from planimport_gui.assembly.projects import ProjectList
@@ -11,6 +12,8 @@ from planimport_gui.facts.failures import SiteTrouble, TokenTrouble
 from planimport_gui.facts.records import Project
 from planimport_gui.texts import Texts, Value
 from planimport_gui.tokens import Token, TokenStore, check_site, check_token
+
+_MISSING = frozenset({TokenTrouble.ABSENT, TokenTrouble.NO_KEYRING, TokenTrouble.LOCKED, TokenTrouble.DENIED})
 
 if TYPE_CHECKING:
     from planimport_gui.diagnostics.vault import SecretVault
@@ -59,9 +62,15 @@ class Desk:
     def checked(self, token: Token | TokenTrouble) -> Token:
         """A token, hidden in all output from here on. Raises Ending for one that is none."""
         if isinstance(token, TokenTrouble):
-            raise self.ending(Exit.REFUSED, f"token.{token}")
+            hint = " " + self.texts.say("cli.token.hint") if token in _MISSING else ""
+            raise Ending(Exit.REFUSED, self.texts.say(f"token.{token}") + hint)
         self._conceal(token)
         return token
+
+    @property
+    def interactive(self) -> bool:
+        """Whether somebody can be asked."""
+        return sys.stdin is not None and sys.stdin.isatty()
 
     @property
     def vault(self) -> "SecretVault":

@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Callable
 
 from planimport_gui.assembly.engine import Engine, hold
+from planimport_gui.assembly.folder import FolderUnusable
 from planimport_gui.assembly.practice import practise
 from planimport_gui.cli import wire
 from planimport_gui.cli.desk import Desk
@@ -11,7 +12,7 @@ from planimport_gui.cli.exits import Ending, Exit
 from planimport_gui.cli.planfile import OpenedPlan, Selection, open_plan
 from planimport_gui.cli.report import tell_plan
 from planimport_gui.cli.sending import send
-from planimport_gui.facts.failures import LockHeld
+from planimport_gui.facts.failures import JournalError, LockHeld
 from planimport_gui.facts.records import NewRun, Project, Totals
 from planimport_gui.importing.batches import cut
 from planimport_gui.tokens import Token
@@ -30,7 +31,7 @@ def import_plan(arguments: Namespace, desk: Desk) -> Exit:
         return _not_begun(selection.totals(), Exit.NOT_ALL, desk)
     try:
         return _practise(plan, arguments, desk) if project is None else _import(plan, project, arguments, desk)
-    except (LockHeld, KeyboardInterrupt):
+    except (LockHeld, JournalError, FolderUnusable, KeyboardInterrupt):
         desk.output.emit(wire.finished(None, selection.totals(), 0))
         raise
 

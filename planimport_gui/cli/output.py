@@ -146,8 +146,13 @@ def standard(as_json: bool) -> Output:
     return Output(_prepared(sys.stdout), _prepared(sys.stderr), as_json)
 
 
-def _prepared(stream: TextIO) -> TextIO:
-    """The stream, writing UTF-8 with LF; what UTF-8 cannot hold (parts of odd file names) is spelled out."""
+def _prepared(stream: TextIO | None) -> TextIO:
+    """The stream, writing UTF-8 with LF; what UTF-8 cannot hold (parts of odd file names) is spelled out.
+
+    Python has ``None`` for a stream that was closed when the program began.
+    """
+    if stream is None:
+        return io.StringIO()
     if isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     return stream

@@ -60,9 +60,15 @@ def _add(name: str, site: str, desk: Desk) -> Exit:
 
 
 def _typed_token(desk: Desk) -> str:
-    if sys.stdin.isatty():
-        return getpass.getpass(desk.texts.say("cli.projects.token"))
-    return sys.stdin.readline(_LONGEST_LINE)
+    """What was typed or piped; what cannot be a token is left to the check of tokens."""
+    try:
+        if desk.interactive:
+            return getpass.getpass(desk.texts.say("cli.projects.token"))
+        return sys.stdin.readline(_LONGEST_LINE) if sys.stdin else ""
+    except EOFError:
+        return ""
+    except UnicodeDecodeError:
+        return "\N{REPLACEMENT CHARACTER}"
 
 
 def _remove(site: str, desk: Desk) -> Exit:

@@ -30,6 +30,7 @@ def resolve(arguments: Namespace, desk: Desk) -> Exit:
     """Carry out one answer; 0 where it settled what it was meant to."""
     with hold(desk.settings.folder, desk.tempo) as engine:
         record = find_run(engine, arguments.run, desk)
+        engine.journal.interrupted(record.id)
         rows = len(_batch(engine, record, arguments.batch, desk).rows)
         try:
             answered = _answer(engine, record, arguments, desk)

@@ -3,11 +3,12 @@
 from argparse import Namespace
 
 from planimport_gui.assembly.engine import Engine, hold
+from planimport_gui.assembly.folder import FolderUnusable
 from planimport_gui.cli import wire
 from planimport_gui.cli.desk import Desk
-from planimport_gui.cli.exits import Exit
+from planimport_gui.cli.exits import Ending, Exit
 from planimport_gui.cli.sending import send
-from planimport_gui.facts.failures import LockHeld
+from planimport_gui.facts.failures import JournalError, LockHeld
 from planimport_gui.facts.records import RunRecord, Totals
 
 
@@ -16,7 +17,7 @@ def resume(arguments: Namespace, desk: Desk) -> Exit:
     try:
         with hold(desk.settings.folder, desk.tempo) as engine:
             return _resume(engine, arguments.run, desk)
-    except (LockHeld, KeyboardInterrupt):
+    except (LockHeld, JournalError, FolderUnusable, KeyboardInterrupt):
         desk.output.emit(wire.finished(None, Totals(0), 0))
         raise
 
@@ -29,7 +30,11 @@ def _resume(engine: Engine, number: int | None, desk: Desk) -> Exit:
         return Exit.DONE
     if not record.unfinished:
         return _nothing(record, desk)
-    service = engine.service(record.project, desk.token(record.project, record.id))
+    try:
+        service = engine.service(record.project, desk.token(record.project, record.id))
+    except Ending:
+        desk.output.emit(wire.finished(record.id, record.totals, record.requests))
+        raise
     desk.say("cli.resumed", run=record.id, site=record.project.site, file=record.file)
     return send(desk, engine.journal, service, lambda: record.id)
 

@@ -1,6 +1,7 @@
 """Carries a run from the console: events, Ctrl+C, result, exit code."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
 from planimport_gui.cli import wire
@@ -9,7 +10,9 @@ from planimport_gui.cli.exits import Exit
 from planimport_gui.cli.interrupts import Interrupts
 from planimport_gui.cli.result import Result
 from planimport_gui.cli.telling import Teller
+from planimport_gui.cli.troubles import trouble_ending
 from planimport_gui.facts.events import RunEnded
+from planimport_gui.facts.failures import JournalError
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.importing.ports import PlanService, RunJournal
 from planimport_gui.importing.run import Importer
@@ -29,11 +32,24 @@ def send(
     """Send the run that ``run`` answers, from where signals no longer break anything off, and say how it ended."""
     importer = Importer(journal, service, Teller(desk.output, desk.texts), desk.tempo.times)
     with Interrupts(stopper(desk, importer.cancel)):
-        ended = importer.send(run(), wait=wait)
+        number = run()
+        try:
+            ended = importer.send(number, wait=wait)
+        except JournalError as error:
+            raise _broken_off(error, journal, number, desk) from error
         desk.output.emit(wire.finished(ended.run, ended.totals, ended.requests))
         record = journal.run(ended.run)
         Result(desk.output, desk.texts, journal, date.today()).tell(ended, record, practice)  # noqa: DTZ011 - the user's own day
     return exit_of(ended, record.before)
+
+
+def _broken_off(error: JournalError, journal: RunJournal, run: int, desk: Desk) -> Exception:
+    """The journal failed in the middle of a run: what it still tells is told, and the failure is the ending."""
+    with suppress(JournalError):
+        record = journal.run(run)
+        desk.output.emit(wire.finished(run, record.totals, record.requests))
+        desk.say("cli.result.resume", run=run)
+    return trouble_ending(error, desk.texts) or error
 
 
 def exit_of(ended: RunEnded, before: int) -> Exit:

@@ -22,7 +22,7 @@ _GONE = frozenset({BatchState.UNDONE, BatchState.REFUSED, BatchState.PLANNED})
 
 def undo(arguments: Namespace, desk: Desk) -> Exit:
     """Delete what is in the service, give up what was not sent."""
-    if not arguments.yes and not sys.stdin.isatty():
+    if not arguments.yes and not desk.interactive:
         raise desk.ending(Exit.USAGE, "cli.usage.needsYes")
     with hold(desk.settings.folder, desk.tempo) as engine:
         record = find_run(engine, arguments.run, desk)
