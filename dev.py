@@ -253,9 +253,10 @@ def _why_pip_failed(output: str) -> str:
 
 def _fresh_catalogues() -> None:
     """A checkout has no compiled catalogues until this made them; after a change they are made anew."""
-    for source in ROOT.glob("planimport_gui/texts/locale/*/LC_MESSAGES/*.po"):
-        target = source.with_suffix(".mo")
-        if not target.exists() or target.stat().st_mtime < source.stat().st_mtime:
+    for folder in ROOT.glob("planimport_gui/texts/locale/*/LC_MESSAGES"):
+        target = folder / "planimport.mo"
+        newest = max(source.stat().st_mtime for source in folder.glob("*.po"))
+        if not target.exists() or target.stat().st_mtime < newest:
             result = _quietly([str(PYTHON), "-m", "planimport_gui.texts.compile"])
             if result.returncode != 0:
                 raise Trouble(f"The catalogues could not be compiled:\n{_tail(result.stdout)}")

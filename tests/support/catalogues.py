@@ -40,15 +40,25 @@ class Entry:
 Catalogue = Mapping[str, Entry]
 
 
-def source(language: Language) -> Path:
-    return LOCALES / language / "LC_MESSAGES" / "planimport.po"
+def folder(language: Language) -> Path:
+    return LOCALES / language / "LC_MESSAGES"
+
+
+def sources(language: Language) -> list[Path]:
+    """The catalogues of a language, which are compiled into one."""
+    return sorted(folder(language).glob("*.po"))
 
 
 def read(language: Language) -> Catalogue:
-    with source(language).open("rb") as stream:
-        messages = [message for message in read_po(stream, locale=str(language), abort_invalid=True) if message.id]
-    entries = [_entry(message.id, message.string, message.auto_comments) for message in messages]
-    return {entry.code: entry for entry in entries}
+    """All catalogues of a language, one after the other."""
+    return {entry.code: entry for source in sources(language) for entry in entries(source)}
+
+
+def entries(source: Path) -> list[Entry]:
+    """One catalogue, in its order."""
+    with source.open("rb") as stream:
+        messages = [message for message in read_po(stream, abort_invalid=True) if message.id]
+    return [_entry(message.id, message.string, message.auto_comments) for message in messages]
 
 
 def _entry(id: object, string: object, comments: list[str]) -> Entry:

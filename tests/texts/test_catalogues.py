@@ -4,13 +4,13 @@ import re
 from itertools import groupby
 
 import pytest
-from support.catalogues import CATALOGUES, ENGLISH, RUSSIAN, Entry, source
+from support.catalogues import CATALOGUES, ENGLISH, RUSSIAN, Entry, entries, folder, sources
 
 from planimport_gui.texts import Language
 from planimport_gui.texts.compile import compiled
 
 FORMS = {Language.RUSSIAN: 3, Language.ENGLISH: 2}
-A_FORM = re.compile(r"(?:[^{}]|\{[a-z]+(?::[A-Za-z.]+)?\})+")
+A_FORM = re.compile(r"(?:[^{}]|\{[a-z_]+(?::[A-Za-z.]+)?\})+")
 
 both = pytest.mark.parametrize("language", Language)
 
@@ -23,22 +23,28 @@ def test_both_hold_the_same_codes_in_the_same_order() -> None:
     assert list(RUSSIAN) == list(ENGLISH)
 
 
+def test_both_have_the_same_files() -> None:
+    names = {language: [source.name for source in sources(language)] for language in Language}
+    assert names[Language.RUSSIAN] == names[Language.ENGLISH]
+
+
 @both
 def test_no_code_stands_twice(language: Language) -> None:
-    ids = re.findall(r'^msgid "(.+)"$', source(language).read_text(encoding="utf-8"), re.M)
+    ids = re.findall(r'^msgid "(.+)"$', whole(language), re.M)
     assert [code for code in set(ids) if ids.count(code) > 1] == []
     assert len(ids) == len(CATALOGUES[language])
 
 
 @both
 def test_sections_are_not_torn_apart(language: Language) -> None:
-    sections = [name for name, _ in groupby(code.partition(".")[0] for code in CATALOGUES[language])]
-    assert len(sections) == len(set(sections)), f"put new entries at the end of their section: {sections}"
+    for source in sources(language):
+        sections = [name for name, _ in groupby(entry.code.partition(".")[0] for entry in entries(source))]
+        assert len(sections) == len(set(sections)), f"put new entries at the end of their section: {sections}"
 
 
 @both
 def test_nothing_is_fuzzy_or_left_from_before(language: Language) -> None:
-    text = source(language).read_text(encoding="utf-8")
+    text = whole(language)
     assert "fuzzy" not in text
     assert "#~" not in text
 
@@ -75,6 +81,10 @@ def test_the_translator_is_told_every_parameter(language: Language) -> None:
     assert not [entry.code for entry in CATALOGUES[language].values() if not told(entry)]
 
 
+def whole(language: Language) -> str:
+    return "\n".join(source.read_text(encoding="utf-8") for source in sources(language))
+
+
 def told(entry: Entry) -> bool:
     """Whether the comment names every parameter after «Parameters:»."""
     names = entry.comment.partition("arameters:")[2]
@@ -83,5 +93,5 @@ def told(entry: Entry) -> bool:
 
 @both
 def test_the_compiled_catalogue_is_up_to_date(language: Language) -> None:
-    path = source(language)
-    assert path.with_suffix(".mo").read_bytes() == compiled(path), "run: python3 dev.py compile"
+    shipped = (folder(language) / "planimport.mo").read_bytes()
+    assert shipped == compiled(folder(language)), "run: python3 dev.py compile"

@@ -79,7 +79,7 @@ def patterns(tree: ast.AST) -> Iterator[re.Pattern[str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             parts = [
-                re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w.]+" for part in node.values
+                re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"[\w.-]+" for part in node.values
             ]
             if re.match(r"[a-z]\w*\\\.", parts[0]):
                 yield re.compile("".join(parts) + r"(?:\.\w+)*")

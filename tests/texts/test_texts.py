@@ -7,14 +7,26 @@ import pytest
 from support.catalogues import CATALOGUES
 
 from planimport_gui.texts import CatalogueMissing, Language, Texts, catalogue, choose_language
-from planimport_gui.texts.compile import compile_catalogues
+from planimport_gui.texts.compile import DuplicateEntry, compile_catalogues
 
-PO = """msgid ""
+HEAD = """msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Plural-Forms: nplurals=3; plural=(n%10==1 && n%100!=11 ? 0 : "
 "n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2);\\n"
-
+"""
+COUNTED = """
+#. Parameters: n.
+msgid "test.refused"
+msgid_plural "test.refused"
+msgstr[0] "{n} строка отклонена"
+msgstr[1] "{n} строки отклонены"
+msgstr[2] "{n} строк отклонены"
+"""
+PO = (
+    HEAD
+    + COUNTED
+    + """
 #. Parameters: value.
 msgid "test.show"
 msgstr "«{value}»"
@@ -26,13 +38,6 @@ msgstr "номер {value:plain}"
 #. Parameters: refused, rest.
 msgid "test.nested"
 msgstr "{refused:test.refused}, {rest:test.sent}"
-
-#. Parameters: n.
-msgid "test.refused"
-msgid_plural "test.refused"
-msgstr[0] "{n} строка отклонена"
-msgstr[1] "{n} строки отклонены"
-msgstr[2] "{n} строк отклонены"
 
 #. Parameters: n, site.
 msgid "test.sent"
@@ -48,6 +53,7 @@ msgstr[0] "{n} строка в {site}"
 msgstr[1] "{n} строки в {site}"
 msgstr[2] "{n} строк в {site}"
 """
+)
 
 
 @pytest.fixture
@@ -160,6 +166,21 @@ def test_compiling_again_leaves_the_file_alone(tmp_path: Path, texts: Texts) -> 
     assert target.stat().st_mtime_ns == before
     assert [path.name for path in target.parent.iterdir()] != []
     assert sorted(path.suffix for path in target.parent.iterdir()) == [".mo", ".po"]
+
+
+def test_all_catalogues_of_a_language_become_one(tmp_path: Path, texts: Texts) -> None:
+    further = tmp_path / "locale" / "ru" / "LC_MESSAGES" / "window.po"
+    further.write_text(f"{HEAD}\n{COUNTED.replace('test.refused', 'ui.refused')}", encoding="utf-8")
+    compile_catalogues(tmp_path / "locale")
+    both = Texts(Language.RUSSIAN)
+    assert both.count("ui.refused", 3) == both.count("test.refused", 3) == "3 строки отклонены"
+
+
+def test_a_code_of_two_catalogues_is_an_error(tmp_path: Path, texts: Texts) -> None:
+    further = tmp_path / "locale" / "ru" / "LC_MESSAGES" / "window.po"
+    further.write_text(f"{HEAD}\n{COUNTED}", encoding="utf-8")
+    with pytest.raises(DuplicateEntry, match=r"test\.refused"):
+        compile_catalogues(tmp_path / "locale")
 
 
 @pytest.mark.parametrize("language", Language)
