@@ -23,10 +23,14 @@ class SheetPart:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """``recalculates``: the values of formulas wait to be calculated when the workbook is opened next."""
+    """``strings`` and ``styles`` name parts of the archive.
+
+    ``recalculates``: the values of formulas wait to be calculated when the workbook is opened next.
+    """
 
     sheets: tuple[SheetPart, ...]
     strings: str | None
+    styles: str | None = None
     recalculates: bool = False
     formats: Mapping[int, Format] = field(default_factory=dict)
 
@@ -37,7 +41,9 @@ def read_book(archive: Archive) -> Book:
     root = parse(archive, path)
     links = _links(archive, path)
     sheets = tuple(_sheet(element, links, archive) for element in root.iter() if _local(element.tag) == "sheet")
-    return Book(sheets, _target(links, "/sharedStrings"), _recalculates(root), _formats(archive, links))
+    styles = _target(links, "/styles")
+    formats = special_formats(parse(archive, styles)) if styles is not None and archive.has(styles) else {}
+    return Book(sheets, _target(links, "/sharedStrings"), styles, _recalculates(root), formats)
 
 
 def parse(archive: Archive, path: str) -> Element:
@@ -93,11 +99,6 @@ def _recalculates(root: Element) -> bool:
     return any(
         _local(element.tag) == "calcPr" and element.get("fullCalcOnLoad", "").casefold() in _ON for element in root
     )
-
-
-def _formats(archive: Archive, links: Mapping[str, _Link]) -> dict[int, Format]:
-    path = _target(links, "/styles")
-    return special_formats(parse(archive, path)) if path is not None and archive.has(path) else {}
 
 
 def _local(tag: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from itertools import count, islice, repeat
 
 from planimport_gui.plan.cells import Cell, DateOrder
-from planimport_gui.plan.fields import FIELDS, Field
+from planimport_gui.plan.fields import FIELDS, POSITION, Field
 from planimport_gui.plan.row import Origin, PlanRow, RowId
 from planimport_gui.sheets.dates import DateColumn
 from planimport_gui.sheets.guard import column_letters
@@ -57,5 +57,6 @@ class Builder:
         cells = self._table.columns[column]
         if name not in self._dates:
             return cells  # type: ignore[return-value]  # the table converted every column but the dates
-        ends = self._dates[name].ends
-        return [ends(cell)[name is Field.DATE_TO] for cell in cells]
+        end = POSITION[name]
+        known = {cell: self._dates[name].ends(cell)[end] for cell in set(cells)}
+        return [known[cell] for cell in cells]

@@ -13,5 +13,6 @@ def collection_paused() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()

@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Protocol, cast
 
 import python_calamine
 
@@ -25,6 +25,8 @@ _STRICT = (
     ),
 )
 _CODED = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
+_STYLES = "xl/styles.xml"
+"""Where openpyxl looks for styles, wherever the workbook says they are."""
 _READABLE = (".xml", ".rels")
 
 
@@ -55,7 +57,7 @@ class CalamineGrid:
                 return
             lead: Row = [""] * opened.start[1]
             for row in opened.iter_rows():
-                cells = [*lead, *row] if lead else list[object](row)
+                cells = [*lead, *row] if lead else cast(Row, row)
                 yield cells if len(cells) <= COLUMNS else cells[:COLUMNS]
 
 
@@ -75,8 +77,9 @@ def _calamine() -> Iterator[None]:
 class OpenpyxlGrid:
     """Slow and thorough; every row is padded by itself, so a lone far cell costs nothing."""
 
-    def __init__(self, archive: Archive, watch: Watch) -> None:
+    def __init__(self, archive: Archive, styles: str | None, watch: Watch) -> None:
         self._archive = archive
+        self._styles = styles
         self._watch = watch
 
     def rows(self, sheet: str) -> Iterator[Row]:
@@ -111,7 +114,8 @@ class OpenpyxlGrid:
                     content = self._archive.read(name, PART_BYTES)
                     for strict, ordinary in _STRICT:
                         content = content.replace(strict, ordinary)
-                    plain.writestr(name.replace("\\", "/"), content)
+                    known = _STYLES if name == self._styles else name.replace("\\", "/")
+                    plain.writestr(known, content)
         buffer.seek(0)
         return buffer
 

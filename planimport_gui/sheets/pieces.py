@@ -30,8 +30,7 @@ def whole_cells(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _unprefixed(piece: bytes) -> bytes:
-    suspect = b":c" in piece or b":row" in piece or b":mergeCell" in piece
-    return _PREFIX.sub(rb"<\1", piece) if suspect and _PREFIXED.search(piece) else piece
+    return _PREFIX.sub(rb"<\1", piece) if b":" in piece and _PREFIXED.search(piece) else piece
 
 
 def _last_beginning(piece: bytes) -> int:
@@ -49,7 +48,7 @@ def _scrubbed(pieces: Iterator[bytes]) -> Iterator[bytes]:
     kept = b""
     for piece in pieces:
         piece = kept + piece
-        if b"<!" in piece:
+        if b"!" in piece and b"<!" in piece:
             yield from _without_comments(piece + b"".join(pieces))
             return
         kept = piece[-1:] if piece.endswith(b"<") else b""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import islice
+from typing import cast
 
 from planimport_gui.facts.reading import SkippedRow, SkipReason
 from planimport_gui.plan.fields import DATES, Field
@@ -68,7 +69,7 @@ class _TableReader:
         for offset, row in enumerate(batch):
             if len(row) < self._width:
                 row.extend([None] * (self._width - len(row)))
-            lead = next((cell for cell in row if cell.__class__ is str and cell and not cell.isspace()), "")
+            lead = _lead(row)
             if self._keeps(row, lead, number + offset):
                 kept.append(row)
                 self._table.numbers.append(number + offset)
@@ -108,13 +109,17 @@ class _TableReader:
         return all(_blank(row[column]) or row[column] == lead for column in self._dates)
 
     def _extend(self, rows: Sequence[Row]) -> None:
-        texts = self._texts
         by_column = list(zip(*rows, strict=False))
         for column, cells in self._table.columns.items():
-            if column in self._dates:
-                cells.extend([texts[cell] if cell.__class__ is str else cell for cell in by_column[column]])
-            else:
-                cells.extend([texts[cell] if cell.__class__ is str else plain(cell) for cell in by_column[column]])
+            cells.extend(self._converted(by_column[column], raw=column in self._dates))
+
+    def _converted(self, cells: Sequence[object], *, raw: bool) -> Iterable[object]:
+        texts = self._texts
+        if set(map(type, cells)) == {str}:
+            return map(texts.__getitem__, cast(Sequence[str], cells))
+        if raw:
+            return [texts[cell] if isinstance(cell, str) else cell for cell in cells]
+        return [texts[cell] if isinstance(cell, str) else plain(cell) for cell in cells]
 
     def _notes_begin(self) -> int:
         """The number of the row where notes begin that no plan follows; past the end where there are none."""
@@ -141,6 +146,14 @@ class _Texts(dict[str, str | None]):
     def __missing__(self, text: str) -> str | None:
         self[text] = found = text or None
         return found
+
+
+def _lead(row: Row) -> str:
+    """The first text of a row, ``""`` where it has none."""
+    for cell in row:
+        if isinstance(cell, str) and cell and not cell.isspace():
+            return cell
+    return ""
 
 
 def _judge_lead(lead: str) -> _Lead:

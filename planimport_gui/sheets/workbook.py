@@ -54,7 +54,8 @@ class Workbook:
         facts = scan_sheet(
             lambda: self._archive.stream(part, PART_BYTES), self._book.formats, self._book.recalculates, self._watch
         )
-        return facts, _with_marks(self._rows(sheet.name, facts), facts)
+        rows = self._rows(sheet.name, facts)
+        return facts, _with_marks(rows, facts) if facts.marks else rows
 
     def _rows(self, name: str, facts: SheetFacts) -> Iterator[Row]:
         """From calamine; from openpyxl where that refuses, sees nothing, or would have to build too much."""
@@ -63,16 +64,20 @@ class Workbook:
                 rows = self._calamine.rows(name)
                 first = next(rows, None)
             except Refused:
-                return OpenpyxlGrid(self._archive, self._watch).rows(name)
+                return self._openpyxl.rows(name)
             if first is not None:
                 return chain((first,), rows)
             if not facts.filled:
                 return iter(())
-        return OpenpyxlGrid(self._archive, self._watch).rows(name)
+        return self._openpyxl.rows(name)
 
     @cached_property
     def _calamine(self) -> CalamineGrid:
         return CalamineGrid(self._data)
+
+    @cached_property
+    def _openpyxl(self) -> OpenpyxlGrid:
+        return OpenpyxlGrid(self._archive, self._book.styles, self._watch)
 
     def _bound_strings(self) -> None:
         part = self._book.strings
