@@ -14,8 +14,8 @@ def progress_line(event: Progress, texts: Texts) -> str:
     totals = event.totals
     meant = totals.total - totals.left_out
     rows = texts.say("cli.progress.rows", done=_settled(totals), total=meant)
-    left = _left(event.seconds_left, texts)
-    line = f"{_bar(_settled(totals), meant)} {rows}{left}"
+    rest = _left(event.seconds_left, texts) if totals.not_sent else _pending(totals, texts)
+    line = f"{_bar(_settled(totals), meant)} {rows}{rest}"
     return line[: shutil.get_terminal_size().columns - 1]
 
 
@@ -27,6 +27,13 @@ def _settled(totals: Totals) -> int:
 def _bar(done: int, meant: int) -> str:
     filled = _WIDTH * done // meant if meant else _WIDTH
     return "[" + "#" * filled + "-" * (_WIDTH - filled) + "]"
+
+
+def _pending(totals: Totals, texts: Texts) -> str:
+    """Once everything is out, how long it takes is the service's affair."""
+    if not totals.pending:
+        return ""
+    return ", " + texts.say("cli.totals.part", label=texts.say("totals.pending").lower(), n=totals.pending)
 
 
 def _left(seconds: float | None, texts: Texts) -> str:
