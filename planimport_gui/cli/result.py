@@ -35,7 +35,9 @@ class Result:
         self._refused(record.id)
         if record.totals.failed:
             self._say("cli.result.failed", rows=record.totals.failed)
-        self._doubts(record.id, batches, practice)
+        if not practice:
+            for line in doubt_lines(record.id, batches, self._texts):
+                self._output.say(line)
         if ended.paused is not None:
             self._output.say(words.cause_sentence(ended.paused, ended.words, self._texts))
         if practice:
@@ -65,11 +67,6 @@ class Result:
         if len(refused) > _SHOWN:
             self._say("cli.result.more", n=len(refused) - _SHOWN, run=run)
 
-    def _doubts(self, run: int, batches: tuple[BatchRecord, ...], practice: bool) -> None:
-        for batch in batches:
-            if batch.state is BatchState.UNKNOWN and not practice:
-                self._say("cli.result.doubt", run=run, batch=batch.number, rows=len(batch.rows))
-
     def _say(self, code: str, **params: int | str | date) -> None:
         self._output.say(self._texts.say(code, **params))
 
@@ -82,6 +79,13 @@ def refusal_lines(journal: RunJournal, run: int, refused: Sequence[RefusedRow], 
             yield texts.say("cli.result.refusedTyped", words=row.words)
         else:
             yield texts.say("cli.result.refused", row=place.row, words=row.words)
+
+
+def doubt_lines(run: int, batches: Sequence[BatchRecord], texts: Texts) -> Iterator[str]:
+    """A line for each batch in doubt: what it means and how to answer."""
+    for batch in batches:
+        if batch.state is BatchState.UNKNOWN:
+            yield texts.say("cli.result.doubt", run=run, batch=batch.number, rows=len(batch.rows))
 
 
 def log_ids(batches: tuple[BatchRecord, ...]) -> tuple[int, ...]:

@@ -25,9 +25,7 @@ def resume(arguments: Namespace, desk: Desk) -> Exit:
 def _resume(engine: Engine, number: int | None, desk: Desk) -> Exit:
     record = _newest(engine) if number is None else find_run(engine, number, desk)
     if record is None:
-        desk.output.emit(wire.finished(None, Totals(0), 0))
-        desk.say("cli.resume.nothing")
-        return Exit.DONE
+        return _nothing_anywhere(engine, desk)
     if not record.unfinished:
         return _nothing(record, desk)
     try:
@@ -49,6 +47,15 @@ def find_run(engine: Engine, number: int, desk: Desk) -> RunRecord:
 
 def _newest(engine: Engine) -> RunRecord | None:
     return next((run for run in engine.journal.runs() if run.unfinished), None)
+
+
+def _nothing_anywhere(engine: Engine, desk: Desk) -> Exit:
+    desk.output.emit(wire.finished(None, Totals(0), 0))
+    desk.say("cli.resume.nothing")
+    for run in engine.journal.runs():
+        if run.totals.unknown:
+            desk.say("cli.resume.doubts", run=run.id, rows=run.totals.unknown)
+    return Exit.DONE
 
 
 def _nothing(record: RunRecord, desk: Desk) -> Exit:

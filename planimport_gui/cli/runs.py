@@ -7,7 +7,7 @@ from planimport_gui.calltouch.address import CALLTOUCH
 from planimport_gui.cli import words
 from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.exits import Exit
-from planimport_gui.cli.result import refusal_lines
+from planimport_gui.cli.result import doubt_lines, refusal_lines
 from planimport_gui.cli.wire import counts
 from planimport_gui.facts.records import BatchRecord, RefusedRow, RunRecord
 from planimport_gui.importing.ports import RunJournal
@@ -49,7 +49,8 @@ def _show(journal: RunJournal, number: int, desk: Desk) -> None:
     _run_line(run, desk)
     for batch in batches:
         desk.say("cli.batch.line", batch=batch.number, rows=len(batch.rows), message=_message(batch, desk))
-    for line in refusal_lines(journal, number, refused, desk.texts):
+    lines = (*refusal_lines(journal, number, refused, desk.texts), *doubt_lines(number, batches, desk.texts))
+    for line in lines:
         desk.output.say(line)
 
 

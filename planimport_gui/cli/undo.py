@@ -9,6 +9,7 @@ from planimport_gui.cli import wire, words
 from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.exits import Exit
 from planimport_gui.cli.interrupts import Interrupts
+from planimport_gui.cli.result import doubt_lines
 from planimport_gui.cli.resume import find_run
 from planimport_gui.cli.sending import REFUSED_CAUSES, stopper
 from planimport_gui.cli.telling import Teller
@@ -63,7 +64,8 @@ def _undo(engine: Engine, record: RunRecord, numbers: list[int] | None, desk: De
     with Interrupts(stopper(desk, undoer.cancel)):
         ended = undoer.undo(record.id, numbers)
     desk.output.emit(wire.finished(ended.run, ended.totals, ended.requests))
-    gone = all(_gone(batch) for batch in _chosen(engine, record, numbers, desk))
+    chosen = _chosen(engine, record, numbers, desk)
+    gone = all(_gone(batch) for batch in chosen)
     desk.output.say(words.totals_line(ended.totals, desk.texts))
     if ended.paused is not None:
         desk.output.say(words.cause_sentence(ended.paused, ended.words, desk.texts))
@@ -71,6 +73,8 @@ def _undo(engine: Engine, record: RunRecord, numbers: list[int] | None, desk: De
         desk.say("cli.undo.done")
     else:
         desk.say("cli.undo.partly", run=record.id)
+        for line in doubt_lines(record.id, chosen, desk.texts):
+            desk.output.say(line)
     return _exit(ended, gone)
 
 

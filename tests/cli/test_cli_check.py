@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -21,7 +22,7 @@ KEYS = [
 PROBLEM_KEYS = ["row", "column", "field", "severity", "code", "value", "message", "fix"]
 
 
-def checked(outcome: Outcome) -> dict[str, object]:
+def checked(outcome: Outcome) -> dict[str, Any]:
     assert len(outcome.objects) == 1
     return outcome.objects[0]
 
@@ -64,7 +65,7 @@ def test_rows_are_counted_by_their_worst_problem(console: Console, book: Book) -
 def test_a_problem_of_a_cell_and_one_of_a_row(console: Console, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PLANIMPORT_LANG", "ru")
     outcome = console("check", book([good_row(1), good_row(2, name="клики"), good_row(1)]), "--json")
-    cell, row = checked(outcome)["problems"]  # type: ignore[misc]  # two of them
+    cell, row = checked(outcome)["problems"]
     assert list(cell) == PROBLEM_KEYS
     assert list(row) == PROBLEM_KEYS
     found = [cell[key] for key in ("row", "column", "field", "severity", "code", "value", "fix")]
@@ -77,7 +78,7 @@ def test_a_problem_of_a_cell_and_one_of_a_row(console: Console, book: Book, monk
 
 
 def test_a_problem_of_the_value_names_the_column_of_the_value(console: Console, book: Book) -> None:
-    problem = checked(console("check", book([good_row(1, value=1.5)]), "--json"))["problems"][0]  # type: ignore[index]
+    problem = checked(console("check", book([good_row(1, value=1.5)]), "--json"))["problems"][0]
     assert (problem["column"], problem["field"], problem["code"]) == ("H", "value", "value.fraction")
 
 
@@ -89,7 +90,7 @@ def test_the_message_follows_the_language_and_nothing_else_does(
     for language in ("ru", "en"):
         monkeypatch.setenv("PLANIMPORT_LANG", language)
         reports.append(checked(console("check", path, "--json")))
-    messages = [report["problems"][0].pop("message") for report in reports]  # type: ignore[index]
+    messages = [report["problems"][0].pop("message") for report in reports]
     assert reports[0] == reports[1]
     assert messages[0].startswith("Строка 2")
     assert messages[1].startswith("Row 2")
@@ -106,7 +107,7 @@ def test_rounding_keeps_the_sum(console: Console, book: Book) -> None:
     outcome = console("check", path, "--round", "--json")
     assert outcome.code == 0
     items = checked(outcome)["items"]
-    assert sum(item["metric"]["value"] for item in items) == 2  # type: ignore[attr-defined]
+    assert sum(item["metric"]["value"] for item in items) == 2
 
 
 @pytest.mark.parametrize(("order", "day"), [("dmy", "03-04-2026"), ("mdy", "04-03-2026")])
@@ -115,7 +116,7 @@ def test_slash_dates_are_read_as_told(console: Console, book: Book, order: str, 
     assert console("check", path).code == 1
     outcome = console("check", path, "--dates", order, "--json")
     assert outcome.code == 0
-    assert checked(outcome)["items"][0]["dateFrom"] == day  # type: ignore[index]
+    assert checked(outcome)["items"][0]["dateFrom"] == day
 
 
 def test_the_sheet_is_chosen(console: Console, book: Book) -> None:
@@ -144,10 +145,10 @@ def test_history_tells_what_was_sent(console: Console, book: Book, service: Prac
     assert checked(console("check", path, "--json"))["repeats"] == 0
     report = checked(console("check", path, "--site", SITE, "--json"))
     assert (report["repeats"], report["errors"], report["items"]) == (2, 0, [])
-    assert {problem["code"] for problem in report["problems"]} == {"plan.sent"}  # type: ignore[union-attr,index]
+    assert {problem["code"] for problem in report["problems"]} == {"plan.sent"}
     other = book([good_row(9)], name="other.xlsx")
     warned = checked(console("check", other, "--site", SITE, "--json"))
-    assert [problem["code"] for problem in warned["problems"]] == ["plan.month"]  # type: ignore[union-attr,index]
+    assert [problem["code"] for problem in warned["problems"]] == ["plan.month"]
     assert checked(console("check", other, "--site", "54321", "--json"))["problems"] == []
 
 

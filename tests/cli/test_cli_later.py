@@ -290,5 +290,5 @@ class _Terminal:
         return self._typed
 
 
-def _answering(kind: Kind, answer: dict[str, object]) -> Callable[[RequestFacts], Fault | None]:
+def _answering(kind: Kind, answer: object) -> Callable[[RequestFacts], Fault | None]:
     return lambda facts: Fault(reply=answers.as_json(answer)) if facts.kind is kind else None

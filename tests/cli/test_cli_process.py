@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -29,11 +29,13 @@ sys.exit(main(sys.argv[1:], QUICK))
 """The console with the tempo of the tests."""
 
 
-def start(*words: object, program: tuple[str, ...] = ("-c", QUICK), **environment: str) -> subprocess.Popen[bytes]:
+def start(
+    *words: object, program: tuple[str, ...] = ("-c", QUICK), environment: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, *program, *map(str, words)],
         cwd=ROOT,
-        env={**os.environ, **environment},
+        env={**os.environ, **(environment or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -57,8 +59,14 @@ def test_the_module_is_the_program(book: Book) -> None:
 
 def test_streams_are_utf_8_whatever_the_locale_says(book: Book) -> None:
     path = book(2).rename(book(2).with_name("план.xlsx"))
-    strange = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
-    process = start("check", path, "--json", PLANIMPORT_LANG="ru", **strange)
+    strange = {
+        "PLANIMPORT_LANG": "ru",
+        "LC_ALL": "C",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+        "PYTHONIOENCODING": "ascii",
+    }
+    process = start("check", path, "--json", environment=strange)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 0
     assert json.loads(out.decode("utf-8"))["items"][0]["metric"]["name"] == "Клики"
@@ -208,7 +216,9 @@ def test_an_unexpected_error_is_a_sentence_and_a_report(
     folder = own_world / "planimport-data"
     if not usable:
         folder.write_text("a file", encoding="utf-8")
-    process = start(*words, program=("-c", CRASH.format(module=module, function=function)), TMPDIR=str(own_world))
+    process = start(
+        *words, program=("-c", CRASH.format(module=module, function=function)), environment={"TMPDIR": str(own_world)}
+    )
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out) == (1, b"")
     assert err.count(b"\n") == 1
