@@ -37,7 +37,8 @@ def judge_dimensions(cells: tuple[Cell, ...]) -> Part[Dimensions]:
         filled.append(found.result != "")
         problems.extend(found.problems)
     source, medium, campaign, content, keyword = texts
-    return part((*_together(filled), *problems), (source, medium, campaign, content, keyword))
+    together = _together(filled)
+    return part((*together, *problems) if problems else together, (source, medium, campaign, content, keyword))
 
 
 def judge_text(field: Field, cell: Cell) -> Part[str]:
@@ -99,11 +100,16 @@ def _number_problem(field: Field, cell: Cell, number: float) -> Problem:
     return warning(Code.DIMENSION_NUMBER, field, cell, fix, (("number", text),))
 
 
+_NO_DIMENSION = (error(Code.DIMENSION_NONE, None, None),)
+_NO_MEDIUM = (warning(Code.DIMENSION_PARTIAL, Field.MEDIUM, None, params=(("filled", Field.SOURCE.value),)),)
+_NO_SOURCE = (warning(Code.DIMENSION_PARTIAL, Field.SOURCE, None, params=(("filled", Field.MEDIUM.value),)),)
+
+
 def _together(filled: list[bool]) -> tuple[Problem, ...]:
+    """The problem of all five; made once, since whole sheets can have it."""
     if not any(filled):
-        return (error(Code.DIMENSION_NONE, None, None),)
+        return _NO_DIMENSION
     source, medium = filled[0], filled[1]
     if source == medium:
         return ()
-    empty, other = (Field.MEDIUM, Field.SOURCE) if source else (Field.SOURCE, Field.MEDIUM)
-    return (warning(Code.DIMENSION_PARTIAL, empty, None, params=(("filled", other.value),)),)
+    return _NO_MEDIUM if source else _NO_SOURCE

@@ -10,16 +10,15 @@ from planimport_gui.plan.fields import Field
 from planimport_gui.plan.findings import Part, broken_cell, error, part
 from planimport_gui.plan.problems import Code, Fix, Problem
 from planimport_gui.plan.shown import shown_text
-from planimport_gui.plan.typos import by_key, canonical, nearest
+from planimport_gui.plan.typos import Names
 
 Metric = tuple[str, str]
 """Metric type and name."""
 
-_TYPES = by_key(metrics.TYPES)
-_NAMES = by_key(metrics.NAMES)
-_NAMES_FIRST = {
-    kind: {**by_key(metrics.BY_TYPE[kind]), **_NAMES} for kind in metrics.BY_TYPE
-}  # the names of the row's own type win where two are equally near
+_TYPES = Names(metrics.TYPES)
+_NAMES = Names(metrics.NAMES)
+_NAMES_FOR = {kind: Names((*metrics.BY_TYPE[kind], *metrics.NAMES)) for kind in metrics.BY_TYPE}
+"""All names for the rows of a type, those of the type itself first."""
 
 
 def judge_metric(cells: tuple[Cell, ...]) -> Part[Metric]:
@@ -28,10 +27,10 @@ def judge_metric(cells: tuple[Cell, ...]) -> Part[Metric]:
     kind = _text(type_cell)
     name = _text(name_cell)
     broken = [_broken(Field.TYPE, type_cell), _broken(Field.NAME, name_cell)]
-    known_type = _TYPES.get(canonical(kind)) if kind else None
+    known_type, built_in = _TYPES.certain(kind), _NAMES.certain(name)
     problems = [
-        broken[0] or _type_problem(type_cell, kind, known_type, name),
-        broken[1] or _name_problem(name_cell, name, known_type),
+        broken[0] or _type_problem(type_cell, kind, known_type, built_in),
+        broken[1] or _name_problem(name_cell, name, built_in, known_type),
     ]
     found = tuple(problem for problem in problems if problem)
     if known_type in metrics.FREE_TYPES and not any(broken):
@@ -55,24 +54,23 @@ def _broken(field: Field, cell: Cell) -> Problem | None:
     return broken_cell(field, cell)
 
 
-def _type_problem(cell: Cell, kind: str, known: str | None, name: str) -> Problem | None:
+def _type_problem(cell: Cell, kind: str, known: str | None, built_in: str | None) -> Problem | None:
+    """``known`` is the type of which ``kind`` is a spelling, ``built_in`` the metric that the name is."""
     if kind in metrics.TYPES:
         return None
-    built_in = _NAMES.get(canonical(name))
     of_name = metrics.type_of(built_in) if built_in else None
     if not kind:
         return error(Code.TYPE_MISSING, Field.TYPE, cell, _fix(Field.TYPE, of_name, certain=True))
     certain = known or of_name
-    near = certain or nearest(kind, _TYPES)
+    near = certain or _TYPES.nearest(kind)
     fix = _fix(Field.TYPE, near, certain=certain is not None)
     return error(Code.TYPE_UNKNOWN, Field.TYPE, cell, fix, _near_params(near))
 
 
-def _name_problem(cell: Cell, name: str, kind: str | None) -> Problem | None:
+def _name_problem(cell: Cell, name: str, built_in: str | None, kind: str | None) -> Problem | None:
     """``kind`` is the type the row has or certainly means; without one, only typos can be told."""
     if not name:
         return error(Code.NAME_MISSING, Field.NAME, cell)
-    built_in = _NAMES.get(canonical(name))
     if kind in metrics.FREE_TYPES:
         return _reserved(cell, built_in) if built_in else None
     if built_in is None:
@@ -84,7 +82,7 @@ def _name_problem(cell: Cell, name: str, kind: str | None) -> Problem | None:
 
 
 def _unknown(cell: Cell, name: str, kind: str) -> Problem:
-    near = nearest(name, _NAMES_FIRST[kind])
+    near = _NAMES_FOR[kind].nearest(name)
     return error(Code.NAME_UNKNOWN, Field.NAME, cell, _fix(Field.NAME, near, certain=False), _near_params(near))
 
 

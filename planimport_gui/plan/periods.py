@@ -9,7 +9,7 @@ from enum import Enum
 from planimport_gui.plan.blanks import squeeze
 from planimport_gui.plan.cells import DateOrder
 
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 _MONTH_NAMES = (
     "январь января янв january jan",
@@ -91,7 +91,10 @@ def month_of(day: date) -> Period:
 
 
 def known_day(day: date) -> bool:
-    """Whether the year is one that plans can have (1900 to 2100); serial numbers gone wrong are outside."""
+    """Whether the year is one that plans can have: 2000 to 2100.
+
+    A day, a year or an amount under a date format shows a date outside: ``5`` as 05.01.1900, ``2026`` as 18.07.1905.
+    """
     return _FIRST_YEAR <= day.year <= _LAST_YEAR
 
 

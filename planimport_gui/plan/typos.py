@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from operator import itemgetter
 
 from planimport_gui.plan.blanks import squeeze
@@ -23,11 +23,6 @@ def canonical(text: str) -> str:
     return squeeze(visible).casefold().translate(_LOOK_ALIKES)
 
 
-def by_key(names: Iterable[str]) -> Mapping[str, str]:
-    """Canonical keys and their names."""
-    return {canonical(name): name for name in names}
-
-
 def distance(one: str, other: str) -> int:
     """Damerau-Levenshtein: letters added, left out, changed, or neighbours swapped (each pair once)."""
     before: list[int] = []
@@ -43,31 +38,50 @@ def distance(one: str, other: str) -> int:
     return last[-1]
 
 
-def nearest(text: str, names: Mapping[str, str]) -> str | None:
-    """The name that ``text`` most likely means: one letter in four off, or abbreviated («Уник. лиды»).
+class Names:
+    """Known names, found by what people write instead. The more likely of two equally near ones comes first."""
 
-    ``names`` are canonical keys and their names, the more likely first. ``None`` where nothing is near; names
-    of three letters are near to none, since CPM is not CPC.
-    """
-    key = canonical(text)
-    limit = len(key) // 4
-    near = [(distance(key, known), known) for known in names if _may_be_within(limit, key, known)]
-    off, best = min(near, default=(limit + 1, ""), key=itemgetter(0))
-    if off <= limit:
-        return names[best]
-    words = _WORDS.split(key.rstrip(" ."))
-    whole = [known for known in names if known.startswith(words[0][:2]) and _abbreviate(words, known)]
-    return names[min(whole, key=len)] if whole else None
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = {canonical(name): name for name in names}
+        self._letters = {known: frozenset(known) for known in self._names}
+        self._words = {known: _WORDS.split(known) for known in self._names}
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def certain(self, text: str) -> str | None:
+        """The name of which ``text`` is another spelling."""
+        return self._names.get(canonical(text))
+
+    def nearest(self, text: str) -> str | None:
+        """The name that ``text`` most likely means: one letter in four off, or abbreviated («Уник. лиды»).
+
+        ``None`` where nothing is near; names of three letters are near to none, since CPM is not CPC.
+        """
+        key = canonical(text)
+        limit = len(key) // 4
+        near = [(distance(key, known), known) for known in self._possible(key, limit)]
+        off, best = min(near, default=(limit + 1, ""), key=itemgetter(0))
+        if off <= limit:
+            return self._names[best]
+        words = _WORDS.split(key.rstrip(" ."))
+        whole = [known for known, long in self._words.items() if _abbreviate(words, long)]
+        return self._names[min(whole, key=len)] if whole else None
+
+    def _possible(self, key: str, limit: int) -> list[str]:
+        """Names that may be within the limit: each letter too many or missing costs at least one."""
+        letters, fewest, most = frozenset(key), len(key) - limit, len(key) + limit
+        return [
+            known
+            for known, others in self._letters.items()
+            if fewest <= len(known) <= most and len(letters - others) <= limit
+        ]
 
 
-def _may_be_within(limit: int, one: str, other: str) -> bool:
-    """A quick look that spares most distances: each letter too many or missing costs at least one."""
-    return abs(len(one) - len(other)) <= limit and len(set(one) - set(other)) <= limit
-
-
-def _abbreviate(words: list[str], name: str) -> bool:
-    """Whether the words begin those of the name, one by one, each with two letters or more."""
-    whole = _WORDS.split(name)
-    return len(words) == len(whole) and all(
-        len(begin) >= 2 and word.startswith(begin) for begin, word in zip(words, whole, strict=True)
+def _abbreviate(words: list[str], whole: list[str]) -> bool:
+    """Whether the words begin the whole ones, one by one, each with two letters or more."""
+    return (
+        whole[0].startswith(words[0])
+        and len(words) == len(whole)
+        and all(len(begin) >= 2 and word.startswith(begin) for begin, word in zip(words, whole, strict=True))
     )

@@ -153,14 +153,14 @@ CHOICES: dict[Field, list[Cell]] = {
 }
 GOOD: dict[Field, list[Cell]] = {
     Field.DATE_FROM: [date(2026, 2, 1), date(2026, 2, 5), "01.02.2026"],
-    Field.DATE_TO: [date(2026, 2, 10), date(2026, 2, 28), date(2026, 3, 31)],
-    Field.SOURCE: ["yandex", "yandex", "google"],
+    Field.DATE_TO: [date(2026, 2, 28), date(2026, 2, 28), date(2026, 2, 10)],
+    Field.SOURCE: ["yandex", "yandex", "yandex", "google"],
     Field.MEDIUM: ["cpc"],
-    Field.CAMPAIGN: ["a", "a", "a "],
+    Field.CAMPAIGN: ["a", "a", "a", "a "],
     Field.CONTENT: [None],
     Field.KEYWORD: [None],
     Field.TYPE: ["Площадки"],
-    Field.NAME: ["Клики", "Клики", "CPC"],
+    Field.NAME: ["Клики", "Клики", "Клики", "CPC"],
     Field.VALUE: [100, 200, 0],
 }
 good_cells = st.tuples(*[st.sampled_from(GOOD[field]) for field in FIELDS])
@@ -298,7 +298,7 @@ class EditedSheet(RuleBasedStateMachine):
 
     def any_cells(self, data: st.DataObject) -> SetCells:
         def draw() -> tuple[RowId, Field, Cell]:
-            field = data.draw(st.sampled_from(FIELDS))
+            field = data.draw(st.sampled_from([*FIELDS, *[Field.VALUE] * 5]))
             return data.draw(st.sampled_from(self.sheet.ids)), field, data.draw(st.sampled_from(CHOICES[field]))
 
         return SetCells(tuple(draw() for _ in range(data.draw(st.integers(1, 4)))))

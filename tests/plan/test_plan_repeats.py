@@ -81,6 +81,14 @@ def test_overlapping_periods_are_told_to_both(make: Make) -> None:
     assert len(sheet.sendable()) == 4
 
 
+def test_a_new_value_of_the_first_is_news_to_its_duplicates(make: Make) -> None:
+    sheet = make.set_up([{}, {}, {}, {"dateTo": date(2026, 2, 5)}])
+    change = sheet.apply(SetCells(((RowId(1), Field.VALUE, 7),)))
+    assert change.touched == {1, 2, 3}
+    assert params(sheet, 3, Code.PLAN_DUPLICATE)["differs"] == 1
+    assert sheet.apply(SetCells(((RowId(2), Field.VALUE, 8),))).touched == {2}
+
+
 def test_neighbouring_periods_do_not_overlap(make: Make) -> None:
     sheet = make.set_up([{"dateTo": date(2026, 2, 14)}, {"dateFrom": date(2026, 2, 15)}])
     assert make.shared_codes(sheet) == [[], []]

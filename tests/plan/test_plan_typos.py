@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planimport_gui.plan import metrics
-from planimport_gui.plan.typos import by_key, canonical, distance, nearest
+from planimport_gui.plan.typos import Names, canonical, distance
 
-NAMES = by_key(metrics.NAMES)
+NAMES = Names(metrics.NAMES)
 
 
 @pytest.mark.parametrize(
@@ -23,12 +23,12 @@ NAMES = by_key(metrics.NAMES)
     ],
 )  # fmt: skip
 def test_spellings_that_surely_mean_a_name(written: str, meant: str | None) -> None:
-    assert NAMES.get(canonical(written)) == meant
+    assert NAMES.certain(written) == meant
 
 
 def test_no_two_names_or_types_share_a_key() -> None:
     assert len(NAMES) == 51
-    assert len(by_key(metrics.TYPES)) == 7
+    assert len(Names(metrics.TYPES)) == 7
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_no_two_names_or_types_share_a_key() -> None:
     ],
 )  # fmt: skip
 def test_the_nearest_name(written: str, meant: str | None) -> None:
-    assert nearest(written, NAMES) == meant
+    assert NAMES.nearest(written) == meant
 
 
 def test_distance() -> None:
