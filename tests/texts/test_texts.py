@@ -78,7 +78,7 @@ def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Texts:
         (12345.0, "12\u202f345"),
         (0.126, "0,13"),
         (date(2026, 11, 3), "03.11.2026"),
-        (datetime(2026, 11, 3, 4, 5, 6), "03.11.2026, 04:05"),  # noqa: DTZ001 - wall time is only shown
+        (datetime(2026, 11, 3, 4, 5, 6), "03.11.2026, 04:05"),
         ((3, 5, 1208), "3, 5, 1208"),
         ((), ""),
         ("МП {v10}.xlsx", "МП {v10}.xlsx"),
