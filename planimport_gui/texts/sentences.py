@@ -1,10 +1,12 @@
 """Whole sentences about problems and unread files, put together from codes and their parameters."""
 
 from collections.abc import Mapping
+from unicodedata import category
 
 from planimport_gui.facts.reading import FileTrouble, Refusal
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.problems import Code, Fix, Param, Problem, Severity
+from planimport_gui.plan.typos import canonical
 from planimport_gui.texts.catalogue import Texts, Value
 
 LONGEST_QUOTE = 80
@@ -81,12 +83,31 @@ def _codes(problem: Problem) -> tuple[str, ...]:
     match problem.code:
         case Code.DATE_MISSING | Code.DATE_INVALID:
             return (base,) if problem.fix else (base, "problem.date.example")
+        case Code.TYPE_MISSING:
+            return (base,) if problem.fix else (base, "problem.type.unknown.choose")
         case Code.TYPE_UNKNOWN | Code.NAME_UNKNOWN:
-            return (base, "problem.nearest" if "nearest" in params else f"{base}.choose")
+            nearest = params.get("nearest")
+            return _unknown_codes(base, problem.found or "", nearest) if nearest else (base, f"{base}.choose")
         case Code.PLAN_DUPLICATE | Code.PLAN_SENT | Code.PLAN_OVERLAP:
             return _repeat_codes(base, params)
         case _:
             return (base + _variant(problem, params),)
+
+
+def _unknown_codes(base: str, found: str, nearest: Param) -> tuple[str, ...]:
+    """A name that looks right to the eye gets a sentence that says why it is not."""
+    line, right = _visible(found), str(nearest)
+    if line == right:
+        return ("problem.nearest.blanks",)
+    pairs = [pair for pair in zip(line, right, strict=False) if "".join(pair).isalpha()]
+    if canonical(found) == canonical(right) and any(one.isascii() != other.isascii() for one, other in pairs):
+        return ("problem.nearest.letters",)
+    return base, "problem.nearest"
+
+
+def _visible(text: str) -> str:
+    """What the eye sees of a text: single blanks, no invisible characters."""
+    return " ".join("".join(char for char in text if category(char) != "Cf").split())
 
 
 def _variant(problem: Problem, params: Mapping[str, Param]) -> str:
