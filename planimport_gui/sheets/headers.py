@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import zip_longest
 
 from planimport_gui.plan.blanks import squeeze
 from planimport_gui.plan.fields import FIELDS, Field
@@ -62,14 +63,29 @@ _ORDER: dict[Target, int] = {target: place for place, target in enumerate((*FIEL
 def find_header(rows: Iterable[tuple[int, Sequence[object]]]) -> Header | None:
     """The best header among numbered rows: whole before partial, then most fields, then the first.
 
+    Two rows are one header where the second holds nothing but header words («Период» above «с» and «по»).
     ``None`` where no row names even two fields.
     """
     best: Header | None = None
+    above: Sequence[object] = ()
     for number, cells in rows:
-        header = read_header(number, cells)
-        if header is not None and (best is None or _rank(header) > _rank(best)):
-            best = header
+        if best is not None and best.row == number - 1 and _only_words(cells):
+            best = read_header(number, _joined(above, cells)) or best
+        else:
+            header = read_header(number, cells)
+            if header is not None and (best is None or _rank(header) > _rank(best)):
+                best = header
+        above = cells
     return best
+
+
+def _only_words(cells: Sequence[object]) -> bool:
+    filled = [cell for cell in cells if cell not in ("", None)]
+    return bool(filled) and all(any(_candidates([cell])) for cell in filled)
+
+
+def _joined(above: Sequence[object], below: Sequence[object]) -> list[object]:
+    return [low if low not in ("", None) else high for high, low in zip_longest(above, below)]
 
 
 def read_header(row: int, cells: Sequence[object]) -> Header | None:

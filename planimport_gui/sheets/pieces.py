@@ -34,9 +34,10 @@ def _unprefixed(piece: bytes) -> bytes:
 
 
 def _last_beginning(piece: bytes) -> int:
-    found = max(piece.rfind(b"<c "), piece.rfind(b"<row"), piece.rfind(b"<mergeCell "))
-    if found >= 0:
-        return found
+    for mark in (b"<c ", b"<row", b"<mergeCell "):
+        found = piece.rfind(mark)
+        if found >= 0:
+            return found
     last = -1
     for match in _BEGINNING.finditer(piece):
         last = match.start()

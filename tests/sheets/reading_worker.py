@@ -1,7 +1,7 @@
 """Reads workbooks in a process of its own, so that a crash, a hang or a flood of memory is seen and not suffered."""
 
 import contextlib
-import resource
+import os
 import subprocess
 import sys
 import threading
@@ -49,8 +49,9 @@ class Worker:
     def close(self) -> None:
         if self._process is not None:
             for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
-                with contextlib.suppress(OSError):
-                    stream.close()
+                if stream is not None:
+                    with contextlib.suppress(OSError):
+                        stream.close()
             self._process.wait(timeout=30)
 
 
@@ -59,7 +60,10 @@ def main() -> None:
     from planimport_gui.facts.reading import Refusal
     from planimport_gui.sheets.reader import read_sheet
 
-    resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
+    if os.name == "posix":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (LIMIT, LIMIT))
     for line in sys.stdin:
         found = read_sheet(Path(line.strip()))
         if isinstance(found, Refusal):

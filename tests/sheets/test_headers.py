@@ -113,6 +113,26 @@ def test_the_fullest_complete_row_is_the_header() -> None:
     assert header.missed == ()
 
 
+def test_two_rows_can_be_one_header() -> None:
+    rows = [
+        ("Медиаплан", "", "", "", ""),
+        ("Размещение", "Период", "", "Метрика", "План"),
+        ("Источник", "с", "по", "", ""),
+        ("yandex", "01.02.2026", "28.02.2026", "Показы", 5.0),
+    ]
+    header = find_header(enumerate(rows))
+    assert header is not None
+    assert (header.row, header.period, header.missed) == (2, None, ())
+    assert [header.columns[field] for field in (Field.SOURCE, Field.DATE_FROM, Field.DATE_TO)] == [0, 1, 2]
+
+
+def test_a_header_repeated_further_down_takes_nothing_from_the_rows_between() -> None:
+    head, row = ("Дата с", "Источник", "Метрика", "План"), ("01.02.2026", "сайт", "Показы", "5")
+    header = find_header(enumerate([head, row, row, head, row]))
+    assert header is not None
+    assert header.row == 0
+
+
 def test_what_is_missed_is_named() -> None:
     header = find_header([(4, ("Источник", "Канал", "Показы", "Клики"))])
     assert header is not None

@@ -36,4 +36,4 @@ def test_its_mistakes_are_few_and_deliberate() -> None:
         "fraction": sum(isinstance(row[Field.VALUE], float) for row in reading.rows),
         "repeat": len(reading.rows) - len({row.cells for row in reading.rows}),
     }
-    assert faulty == {"name": 2, "type": 3, "end": 1, "fraction": 1, "repeat": 1}
+    assert faulty == {"name": 2, "type": 4, "end": 1, "fraction": 1, "repeat": 1}
