@@ -154,7 +154,7 @@ DOUBTS = {
     "empty": (Fault(reply=answers.Reply(200, b""), execute=True), Cause.UNREADABLE, 1),
     "html": (Fault(reply=answers.Reply(200, b"<html>"), execute=True), Cause.UNREADABLE, 1),
     "log id as text": (Fault(reply=answers.data({"importLogId": "77"}), execute=True), Cause.UNREADABLE, 1),
-    "too late": (Fault(delay=1.5), Cause.SILENT, 1),
+    "too late": (Fault(delay=4.5), Cause.SILENT, 1),
 }
 
 

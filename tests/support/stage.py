@@ -72,7 +72,7 @@ class Stage:
         if not first:
             self.journal.close()
         self.journal = open_journal(self.folder / "journal.sqlite")
-        options = {"timeouts": Timeouts(connect=2, write=2, answer=1.0), **self.client_options}
+        options = {"timeouts": Timeouts(connect=2, write=2, answer=4.0), **self.client_options}
         self.client = CalltouchClient(self.project, lambda: TOKEN, Pace(gap=0.0, span=0.0, earlier=()), **options)
         self.importer = Importer(self.journal, self.client, self.events.append, self.times)
 
