@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planimport_gui.plan.cells import DateOrder
-from planimport_gui.plan.periods import Period, SlashKind, day_text, month_of, read_day, read_period, slash_order
+from planimport_gui.plan.periods import Period, SlashKind, day_text, known_day, month_of, read_day, read_period, slash_order
 
 DAY = date(2025, 2, 1)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
@@ -157,3 +157,18 @@ def test_no_text_breaks_the_readers(text: str) -> None:
     read_day(text)
     read_period(text)
     slash_order([text])
+
+
+@pytest.mark.parametrize(
+    ("day", "known"),
+    [
+        (date(1900, 1, 5), False),
+        (date(1905, 7, 18), False),
+        (date(1999, 12, 31), False),
+        (date(2000, 1, 1), True),
+        (date(2100, 12, 31), True),
+        (date(2101, 1, 1), False),
+    ],
+)
+def test_small_numbers_under_a_date_format_are_no_days_of_plans(day: date, known: bool) -> None:
+    assert known_day(day) is known
