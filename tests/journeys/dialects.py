@@ -63,6 +63,9 @@ def _put_openpyxl(cell: Any, content: object) -> None:
             cell.value = text
         case Error(text):
             cell.value = text
+        case str():
+            cell.value = content
+            cell.data_type = "s"  # or a text that begins with = becomes a formula
         case Shown(value, pattern):
             cell.value = value
             cell.number_format = pattern

@@ -17,7 +17,7 @@ from planimport_gui.plan.problems import Code
 F = Field
 Row = dict[Field, object]
 Wire = dict[str, object]
-Change = Mapping[Field, object]
+Change = dict[Field, object]
 
 TODAY = date.today()  # noqa: DTZ011 - the program judges by the user's own day
 BEGIN = TODAY.replace(month=1, day=1)
@@ -91,7 +91,7 @@ NO_TEXTS: Change = dict.fromkeys(TEXTS)
 FAULTS: tuple[Fault, ...] = (
     *_each(DAYS, Code.DATE_MISSING, None, "—", " ", served=True),
     *_each(DAYS, Code.DATE_INVALID, "31.02.2026", "скоро", "22.04", "01.13.2026", served=True),
-    *_each(DAYS, Code.DATE_INVALID, 46000, 20260201, Shown(date(1899, 12, 31), "dd.mm.yyyy")),
+    *_each(DAYS, Code.DATE_INVALID, 46000, 20260201, Shown(5, "dd.mm.yyyy"), Shown(2026, "dd.mm.yyyy")),
     *_each(DAYS, Code.DATE_AMBIGUOUS, f"03/04/{BEGIN.year}", f"1/12/{BEGIN.year}"),
     Fault(Code.PERIOD_REVERSED, F.DATE_FROM, {F.DATE_FROM: BEGIN + timedelta(1), F.DATE_TO: BEGIN}, served=True),
     Fault(Code.DIMENSION_NONE, None, NO_TEXTS, served=True),

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from journeys.dialects import Write, by_openpyxl, by_xlsxwriter
+from journeys.dialects import Write, by_hand, by_openpyxl, by_xlsxwriter
 from journeys.faults import CLEAN, FAULTS, TODAY, WARNED, Row, Wire, clean_row, on_wire, sent_unchecked
 from support.console import QUICK, counts, without_requests
 from support.stage import SITE, TOKEN
@@ -31,7 +31,7 @@ from planimport_gui.practice.service import PracticeService
 HEADER = ("Дата с", "Дата по", "Источник", "Канал", "Кампания", "Объявление", "Ключевое слово", "Тип метрики", "Метрика",
           "План")  # fmt: skip
 VALUE_COLUMN = "J"
-WRITERS: dict[str, Write] = {"openpyxl": by_openpyxl, "xlsxwriter": by_xlsxwriter}
+WRITERS: dict[str, Write] = {"openpyxl": by_openpyxl, "xlsxwriter": by_xlsxwriter, "by hand": by_hand}
 CLEAN_ROWS = 110
 REPEATS = 12
 HISTORY_CODES = {Code.PLAN_SENT, Code.PLAN_MONTH}
@@ -89,8 +89,8 @@ def add_repeat(made: list[Case], case: Case, chance: Random) -> None:
 
 def lines(made: Sequence[Case]) -> list[list[object]]:
     """The sheet: a title, the header, the rows, a total and a note."""
-    title = [["Медиаплан"], [None, "Клиент:", "Клиника"], []]
-    total = ["Итого", *[None] * (len(FIELDS) - 2), 123456]
+    title: list[list[object]] = [["Медиаплан"], [None, "Клиент:", "Клиника"], []]
+    total: list[object] = ["Итого", *[None] * (len(FIELDS) - 2), 123456]
     return [
         *title,
         list(HEADER),
@@ -160,7 +160,7 @@ def body(*items: Wire) -> bytes:
     return json.dumps({"items": items}, ensure_ascii=False, default=str).encode()
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.soak) for seed in range(4, 200))])
 @pytest.mark.parametrize("writer", WRITERS)
 def test_every_fault_is_found_and_clean_rows_arrive_once(
     console: Console, service: PracticeService, tmp_path: Path, writer: str, seed: int
