@@ -43,10 +43,11 @@ class Database:
     def write_answer(self, work: Work[Result]) -> Result:
         """Raises JournalFull only when the reserve was not enough, and JournalBroken; then nothing was written."""
         with self._lock:
+            reserve = self._held_reserve()
             try:
                 return self._write(work)
             except JournalFull:
-                if not self._held_reserve().give_up():
+                if not reserve.give_up():
                     raise
             return self._write(work)
 

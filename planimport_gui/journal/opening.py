@@ -11,6 +11,8 @@ from planimport_gui.journal.schema import APPLICATION_ID, STEPS, Step
 from planimport_gui.journal.troubles import damaged, journal_errors
 
 _BUSY_SECONDS = 10
+_SMALLEST = 512
+"""Bytes of the smallest page SQLite knows."""
 _TABLES = frozenset(
     {"run", "plan_row", "batch", "batch_row", "attempt", "attempt_row", "refusal", "decision"},
 )
@@ -36,7 +38,7 @@ def open_for_writing(path: Path, reserve: Path, steps: Sequence[Step] = STEPS) -
         return db
 
 
-def open_for_reading(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
+def open_for_reading(path: Path, reserve: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Connection:
     """The journal at ``path`` without changing it; a missing one reads as empty, an older one as if migrated.
 
     Raises JournalBroken.
@@ -44,7 +46,7 @@ def open_for_reading(path: Path, steps: Sequence[Step] = STEPS) -> sqlite3.Conne
     with journal_errors(path):
         if not path.exists():
             return _newest_in_memory(None, 0, steps)
-        db = _connect_reading(path)
+        db = _connect_reading(path, reserve)
         try:
             version = _check(db, path, len(steps))
             if version < len(steps):
@@ -70,8 +72,10 @@ def _make_place(path: Path, reserve: Path) -> None:
 def _refuse_strange(path: Path, reserve: Path) -> None:
     if not path.is_file():
         raise JournalBroken(JournalTrouble.UNREACHABLE, str(path), "not a file")
-    if path.stat().st_size == 0 and reserve.exists():
-        raise damaged(path, "empty")
+    size = path.stat().st_size
+    # SQLite would make a new database of so short a file.
+    if 0 < size < _SMALLEST or (size == 0 and reserve.exists()):
+        raise damaged(path, f"{size} bytes")
 
 
 def _sync_folder(folder: Path) -> None:
@@ -90,9 +94,8 @@ def _connect(target: Path | str, *, uri: bool = False) -> sqlite3.Connection:
     return db
 
 
-def _connect_reading(path: Path) -> sqlite3.Connection:
-    if not path.is_file():
-        raise JournalBroken(JournalTrouble.UNREACHABLE, str(path), "not a file")
+def _connect_reading(path: Path, reserve: Path) -> sqlite3.Connection:
+    _refuse_strange(path, reserve)
     address = path.absolute().as_uri()
     db = _connect(f"{address}?mode=ro", uri=True)
     try:
@@ -100,9 +103,9 @@ def _connect_reading(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         db.close()
         wal = path.with_name(path.name + "-wal")
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or wal.exists():
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or wal.exists():
             raise
-        # In a folder that cannot be written SQLite finds no place for its shared memory, and needs none.
+        # In a folder that cannot be written SQLite finds no place for its shared memory. Without a log it needs none.
         return _connect(f"{address}?immutable=1", uri=True)
     return db
 

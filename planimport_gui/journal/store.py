@@ -1,9 +1,11 @@
 """The journal as the rest of the program uses it."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from planimport_gui.facts.failures import JournalFull
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import (
     BatchKind,
@@ -19,6 +21,7 @@ from planimport_gui.facts.records import (
 from planimport_gui.journal import attempts, batches, decisions, deletions, fold, opening, runs, sent
 from planimport_gui.journal.database import Database
 from planimport_gui.journal.reserve import Reserve
+from planimport_gui.journal.troubles import journal_errors
 from planimport_gui.plan.history import History
 from planimport_gui.plan.row import Item, ItemKey, Origin, RowId
 
@@ -34,11 +37,19 @@ def open_journal(path: Path, *, now: Callable[[], datetime] = _local_time, read_
     even to make or migrate the file: a missing one reads as empty. For writing, its process holds the data
     folder's lock. Raises JournalFull and JournalBroken.
     """
-    if read_only:
-        return Journal(Database(opening.open_for_reading(path), path, None), now)
     reserve_path = path.with_name(path.name + ".reserve")
-    connection = opening.open_for_writing(path, reserve_path)
-    return Journal(Database(connection, path, Reserve(reserve_path)), now)
+    if read_only:
+        return Journal(Database(opening.open_for_reading(path, reserve_path), path, None), now)
+    reserve = Reserve(reserve_path)
+    database = Database(opening.open_for_writing(path, reserve_path), path, reserve)
+    try:
+        # Without space for it the journal can be read and answers be tried; every new fact says so by itself.
+        with suppress(JournalFull), journal_errors(path):
+            reserve.restore()
+    except BaseException:
+        database.close()
+        raise
+    return Journal(database, now)
 
 
 class Journal:
