@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planimport_gui.plan.cells import DateOrder
-from planimport_gui.plan.periods import Period, SlashKind, day_text, known_day, month_of, read_day, read_period, slash_order
+from planimport_gui.plan.periods import (
+    Period,
+    SlashKind,
+    day_text,
+    known_day,
+    month_of,
+    read_day,
+    read_period,
+    slash_order,
+)
 
 DAY = date(2025, 2, 1)
 DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
