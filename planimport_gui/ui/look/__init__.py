@@ -1,1 +1,5 @@
-"""Design tokens, palette, marks and icons: the only place with colours and sizes."""
+"""The design tokens of the window in one place."""
+
+from planimport_gui.ui.look.look import Look
+
+__all__ = ["Look"]
