@@ -1,4 +1,4 @@
-"""Ctrl+C and SIGTERM: what is in flight is awaited before the program ends."""
+"""Ctrl+C, SIGTERM and a terminal that closes: what is in flight is awaited before the program ends."""
 
 import signal
 import threading
@@ -7,7 +7,8 @@ from queue import SimpleQueue
 from types import FrameType, TracebackType
 from typing import Any
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+_SIGNALS = tuple(signal.Signals[name] for name in _NAMES if hasattr(signal, name))
 
 
 class Interrupts:
@@ -27,7 +28,9 @@ class Interrupts:
         self._thread.start()
         if threading.current_thread() is threading.main_thread():
             for number in _SIGNALS:
-                self._before[number] = signal.signal(number, self._note)
+                # nohup, and the shell for what runs in the background, have signals ignored on purpose.
+                if signal.getsignal(number) is not signal.SIG_IGN:
+                    self._before[number] = signal.signal(number, self._note)
         return self
 
     def __exit__(

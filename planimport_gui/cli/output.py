@@ -11,8 +11,8 @@ from itertools import islice
 from typing import TextIO
 
 _CONTROLS = {code: " " for code in (*range(0x20), *range(0x7F, 0xA0)) if code != ord("\n")}
-_CLOSED = (errno.EPIPE, errno.EINVAL)
-"""A reader that has gone: EPIPE, on Windows EINVAL."""
+_CLOSED = (errno.EPIPE, errno.EINVAL, errno.EIO)
+"""A reader that has gone: EPIPE, on Windows EINVAL; a terminal that has gone: EIO."""
 _BATCH = 500
 """Entries of a list that are written at once."""
 

@@ -115,6 +115,13 @@ def test_a_full_disk_behind_the_output_is_said(book: Book) -> None:
     assert b"Traceback" not in process.stderr
 
 
+INTERRUPTS = [
+    [getattr(signal, name)] * times
+    for name, times in (("SIGINT", 1), ("SIGINT", 3), ("SIGTERM", 1), ("SIGHUP", 1))
+    if hasattr(signal, name)
+]
+
+
 class Held:
     """Delays the answer to the first add, which goes alone, and says when it has arrived."""
 
@@ -129,7 +136,7 @@ class Held:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
-@pytest.mark.parametrize("numbers", [[signal.SIGINT], [signal.SIGINT] * 3, [signal.SIGTERM]], ids=str)
+@pytest.mark.parametrize("numbers", INTERRUPTS, ids=str)
 def test_an_interrupt_awaits_what_is_under_way(
     book: Book, service: PracticeService, numbers: list[signal.Signals]
 ) -> None:
