@@ -165,8 +165,8 @@ class _Scan:
         if not _CONTENT.search(piece) and piece.count(b"<c") == piece.count(b"<c r="):
             return
         tags = list(_TAG.finditer(piece))
-        ends = [tag.start() for tag in tags[1:]] + [len(piece)]
-        for tag, end in zip(tags, ends, strict=True):
+        ends = [*(tag.start() for tag in tags[1:]), len(piece)]
+        for tag, end in zip(tags, ends, strict=False):
             if len(tag[2]) > _LONGEST_TAG:
                 raise damaged("tag")
             attributes = {name: quoted or single for name, quoted, single in _ATTRIBUTE.findall(tag[2])}

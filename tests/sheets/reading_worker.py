@@ -20,6 +20,7 @@ class Worker:
 
     def read(self, path: Path) -> str:
         if self._process is None or self._process.poll() is not None:
+            self.close()
             self._process = subprocess.Popen(
                 [sys.executable, __file__],
                 stdin=subprocess.PIPE,
