@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from planimport_gui.assembly.projects import ProjectList
 from planimport_gui.assembly.settings import Settings
 from planimport_gui.assembly.tempo import Tempo
+from planimport_gui.cli import wire
 from planimport_gui.cli.exits import Ending, Exit
 from planimport_gui.cli.output import Output
 from planimport_gui.facts.failures import SiteTrouble, TokenTrouble
-from planimport_gui.facts.records import Project
+from planimport_gui.facts.records import Project, Totals
 from planimport_gui.texts import Texts, Value
 from planimport_gui.tokens import Token, TokenStore, check_site, check_token
 
@@ -30,10 +31,17 @@ class Desk:
         self.tokens = TokenStore()
         self.tempo = tempo
         self._vault: SecretVault | None = None
+        self._finished = False
 
     def say(self, code: str, **params: Value) -> None:
         """A sentence for people."""
         self.output.say(self.texts.say(code, **params))
+
+    def finish(self, run: int | None, totals: Totals, requests: int) -> None:
+        """Tell programs how it ended. Only the first call counts: what fails afterwards does not take it back."""
+        if not self._finished:
+            self._finished = True
+            self.output.emit(wire.finished(run, totals, requests))
 
     def ending(self, exit_code: Exit, code: str, **params: Value) -> Ending:
         """To be raised: the command ends with a sentence on standard error."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from planimport_gui.assembly.engine import Engine, hold
 from planimport_gui.assembly.folder import FolderUnusable
 from planimport_gui.assembly.practice import practise
-from planimport_gui.cli import wire
 from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.exits import Ending, Exit
 from planimport_gui.cli.planfile import OpenedPlan, Selection, open_plan
@@ -32,7 +31,7 @@ def import_plan(arguments: Namespace, desk: Desk) -> Exit:
     try:
         return _practise(plan, arguments, desk) if project is None else _import(plan, project, arguments, desk)
     except (LockHeld, JournalError, FolderUnusable, KeyboardInterrupt):
-        desk.output.emit(wire.finished(None, selection.totals(), 0))
+        desk.finish(None, selection.totals(), 0)
         raise
 
 
@@ -68,7 +67,7 @@ def _send(
     try:
         service = engine.service(project, token())
     except Ending:
-        desk.output.emit(wire.finished(None, selection.totals(), 0))
+        desk.finish(None, selection.totals(), 0)
         raise
     new = NewRun(
         project, plan.path, plan.reading.sheet, plan.digest, selection.rows, cut(selection.rows),
@@ -89,5 +88,5 @@ def _nothing(selection: Selection, desk: Desk) -> Exit:
 
 
 def _not_begun(totals: Totals, code: Exit, desk: Desk) -> Exit:
-    desk.output.emit(wire.finished(None, totals, 0))
+    desk.finish(None, totals, 0)
     return code

@@ -4,7 +4,6 @@ from argparse import Namespace
 
 from planimport_gui.assembly.engine import Engine, hold
 from planimport_gui.assembly.folder import FolderUnusable
-from planimport_gui.cli import wire
 from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.exits import Ending, Exit
 from planimport_gui.cli.sending import send
@@ -18,7 +17,7 @@ def resume(arguments: Namespace, desk: Desk) -> Exit:
         with hold(desk.settings.folder, desk.tempo) as engine:
             return _resume(engine, arguments.run, desk)
     except (LockHeld, JournalError, FolderUnusable, KeyboardInterrupt):
-        desk.output.emit(wire.finished(None, Totals(0), 0))
+        desk.finish(None, Totals(0), 0)
         raise
 
 
@@ -31,7 +30,7 @@ def _resume(engine: Engine, number: int | None, desk: Desk) -> Exit:
     try:
         service = engine.service(record.project, desk.token(record.project, record.id))
     except Ending:
-        desk.output.emit(wire.finished(record.id, record.totals, record.requests))
+        desk.finish(record.id, record.totals, record.requests)
         raise
     desk.say("cli.resumed", run=record.id, site=record.project.site, file=record.file)
     return send(desk, engine.journal, service, lambda: record.id)
@@ -50,7 +49,7 @@ def _newest(engine: Engine) -> RunRecord | None:
 
 
 def _nothing_anywhere(engine: Engine, desk: Desk) -> Exit:
-    desk.output.emit(wire.finished(None, Totals(0), 0))
+    desk.finish(None, Totals(0), 0)
     desk.say("cli.resume.nothing")
     for run in engine.journal.runs():
         if run.totals.unknown:
@@ -60,7 +59,7 @@ def _nothing_anywhere(engine: Engine, desk: Desk) -> Exit:
 
 def _nothing(record: RunRecord, desk: Desk) -> Exit:
     """The run named is finished: 0 where every one of its rows is imported."""
-    desk.output.emit(wire.finished(None, record.totals, 0))
+    desk.finish(None, record.totals, 0)
     desk.say("cli.resume.done", run=record.id)
     done = record.totals.imported + record.before == record.totals.total
     return Exit.DONE if done else Exit.NOT_ALL

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 
-from planimport_gui.cli import wire
 from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.exits import Exit
 from planimport_gui.cli.interrupts import Interrupts
@@ -37,7 +36,7 @@ def send(
             ended = importer.send(number, wait=wait)
         except JournalError as error:
             raise _broken_off(error, journal, number, desk) from error
-        desk.output.emit(wire.finished(ended.run, ended.totals, ended.requests))
+        desk.finish(ended.run, ended.totals, ended.requests)
         record = journal.run(ended.run)
         Result(desk.output, desk.texts, journal, date.today()).tell(ended, record, practice)  # noqa: DTZ011 - the user's own day
     return exit_of(ended, record.before)
@@ -47,7 +46,7 @@ def _broken_off(error: JournalError, journal: RunJournal, run: int, desk: Desk) 
     """The journal failed in the middle of a run: what it still tells is told, and the failure is the ending."""
     with suppress(JournalError):
         record = journal.run(run)
-        desk.output.emit(wire.finished(run, record.totals, record.requests))
+        desk.finish(run, record.totals, record.requests)
         desk.say("cli.result.resume", run=run)
     return trouble_ending(error, desk.texts) or error
 

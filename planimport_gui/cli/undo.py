@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Collection
 
 from planimport_gui.assembly.engine import Engine, hold
-from planimport_gui.cli import wire, words
+from planimport_gui.cli import words
 from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.exits import Exit
 from planimport_gui.cli.interrupts import Interrupts
@@ -63,7 +63,7 @@ def _undo(engine: Engine, record: RunRecord, numbers: list[int] | None, desk: De
     undoer = Undoer(engine.journal, service, Teller(desk.output, desk.texts, undoing=True), desk.tempo.times)
     with Interrupts(stopper(desk, undoer.cancel)):
         ended = undoer.undo(record.id, numbers)
-    desk.output.emit(wire.finished(ended.run, ended.totals, ended.requests))
+    desk.finish(ended.run, ended.totals, ended.requests)
     chosen = _chosen(engine, record, numbers, desk)
     gone = all(_gone(batch) for batch in chosen)
     desk.output.say(words.totals_line(ended.totals, desk.texts))
@@ -87,6 +87,6 @@ def _exit(ended: RunEnded, gone: bool) -> Exit:
 
 
 def _nothing(record: RunRecord, desk: Desk) -> Exit:
-    desk.output.emit(wire.finished(None, record.totals, 0))
+    desk.finish(None, record.totals, 0)
     desk.say("cli.undo.nothing")
     return Exit.DONE

@@ -9,6 +9,7 @@ from support.stage import SITE, TOKEN
 
 from planimport_gui.cli.output import standard
 from planimport_gui.facts.failures import JournalBroken, JournalTrouble
+from planimport_gui.journal.lock import DataLock
 from planimport_gui.journal.store import Journal
 from planimport_gui.plan.history import History
 from planimport_gui.practice.scenarios import Scenario
@@ -94,3 +95,13 @@ def test_a_lone_surrogate_in_a_name_can_be_printed(console: Console, tmp_path: P
     outcome = console("check", tmp_path / "plan\udcff.xlsx", "--json")
     assert (outcome.code, outcome.out) == (2, "")
     assert "plan" in outcome.err
+
+
+def test_what_fails_after_the_end_does_not_take_it_back(
+    console: Console, book: Book, service: PracticeService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(DataLock, "write_departures", broken)
+    outcome = console("import", book(3), "--site", SITE, "--json")
+    assert outcome.code == 1
+    assert without_requests(outcome.finished) == {"run": 1, **counts(total=3, imported=3)}
+    assert len(outcome.events("finished")) == 1
