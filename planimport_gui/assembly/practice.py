@@ -13,8 +13,8 @@ from planimport_gui.tokens import Token
 
 FOLDER = "practice"
 """Below the data folder."""
-_SITE = "10001"
-_TOKEN = "practice-token"
+PRACTICE_SITE = "10001"
+PRACTICE_TOKEN = "practice-token"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,5 +29,8 @@ class Practice:
 @contextmanager
 def practise(folder: Path, tempo: Tempo) -> Iterator[Practice]:
     """A stand-in that lives as long as the context, below the data folder ``folder``. Raises as ``hold``."""
-    with hold(folder / FOLDER, tempo, afresh=True) as engine, PracticeService(token=_TOKEN, site=_SITE) as service:
-        yield Practice(engine, Project(service.address, _SITE), Token(_TOKEN))
+    with (
+        hold(folder / FOLDER, tempo, afresh=True) as engine,
+        PracticeService(token=PRACTICE_TOKEN, site=PRACTICE_SITE) as service,
+    ):
+        yield Practice(engine, Project(service.address, PRACTICE_SITE), Token(PRACTICE_TOKEN))

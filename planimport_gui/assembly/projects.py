@@ -1,11 +1,10 @@
 """The projects of this computer: names, SiteIds and addresses, without their tokens."""
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from planimport_gui.assembly.replacing import replace_file
 from planimport_gui.facts.records import Project
 
 SCHEMA = 1
@@ -62,21 +61,6 @@ class ProjectList:
         entries = [{"name": one.name, "site": one.site, "address": one.address} for one in projects]
         text = json.dumps({"schema": SCHEMA, "projects": entries}, ensure_ascii=False, indent=2)
         try:
-            _replace(self._path, text + "\n")
+            replace_file(self._path, text + "\n")
         except OSError as error:
             raise ProjectsUnreadable(self._path, str(error)) from error
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write beside the file, sync, then rename over it: a crash leaves the old or the new one, never half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.")
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise

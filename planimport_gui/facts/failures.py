@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from planimport_gui.facts.records import Project
+
 
 class JournalTrouble(StrEnum):
     """Why the journal cannot be used. Each has a sentence under ``journal.<code>`` in texts/."""
@@ -74,3 +76,24 @@ class SiteTrouble(StrEnum):
     COUNTER = "counter"
     """Letters and digits: the «ID счётчика» in place of the «ID личного кабинета»."""
     NOT_DIGITS = "notDigits"
+
+
+class Outdated(Exception):
+    """Another program of this computer imported into the project since the plan was judged."""
+
+
+class Unfinished(Exception):
+    """The rows belong to a run that is not finished; ``run`` is to be resumed instead."""
+
+    def __init__(self, run: int) -> None:
+        super().__init__(str(run))
+        self.run = run
+
+
+class TokenMissing(Exception):
+    """There is no token for the project of a run. ``trouble`` says why."""
+
+    def __init__(self, project: Project, trouble: TokenTrouble) -> None:
+        super().__init__(trouble.value)
+        self.project = project
+        self.trouble = trouble

@@ -80,3 +80,11 @@ class SheetReading:
     date_order: DateOrder | None = None
     unused_columns: tuple[str, ...] = ()
     other_plans: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A workbook's sheet with the SHA-256 of the workbook's bytes."""
+
+    reading: SheetReading
+    digest: str

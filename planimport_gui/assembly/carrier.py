@@ -1,0 +1,126 @@
+"""Runs as the window carries them: under the lock for as long as they last, and not a moment longer."""
+
+import getpass
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+from planimport_gui.assembly.engine import Engine, hold
+from planimport_gui.assembly.tempo import Tempo
+from planimport_gui.calltouch.client import CalltouchClient
+from planimport_gui.facts.events import RunEvent
+from planimport_gui.facts.failures import Outdated, TokenMissing, TokenTrouble, Unfinished
+from planimport_gui.facts.records import NewRun, Project
+from planimport_gui.importing import recovery
+from planimport_gui.importing.recovery import Check
+from planimport_gui.importing.run import Importer
+from planimport_gui.importing.undo import Undoer
+from planimport_gui.plan.history import History
+from planimport_gui.tokens import Token
+
+Tell = Callable[[RunEvent], None]
+
+
+class _Stoppable(Protocol):
+    def cancel(self) -> None: ...
+
+
+class Carrier:
+    """Implements ``ui.ports.Engine``. ``token`` finds the token of a project.
+
+    Every method that speaks to the service holds the lock of the data folder meanwhile and raises LockHeld where
+    somebody else does, the journal's failures, and TokenMissing.
+    """
+
+    def __init__(self, folder: Path, tempo: Tempo, token: Callable[[Project], Token | TokenTrouble]) -> None:
+        self._folder = folder
+        self._tempo = tempo
+        self._token = token
+        self._guard = threading.Lock()
+        self._carrying: _Stoppable | None = None
+        self._cancelled = False
+
+    def send(self, new: NewRun, seen: History, tell: Tell) -> None:
+        with self._hold() as engine:
+            keys = frozenset(row.item.key for row in new.rows)
+            unfinished = engine.journal.unfinished_with(new.project, new.digest, keys)
+            if unfinished is not None:
+                raise Unfinished(unfinished)
+            if engine.journal.history(new.project) != seen:
+                raise Outdated
+            service = self._service(engine, new.project)
+            importer = Importer(engine.journal, service, tell, self._tempo.times)
+            with self._stoppable(importer):
+                importer.send(engine.journal.create_run(new))
+
+    def resume(self, run: int, tell: Tell) -> None:
+        with self._hold() as engine:
+            service = self._service(engine, engine.journal.run(run).project)
+            importer = Importer(engine.journal, service, tell, self._tempo.times)
+            with self._stoppable(importer):
+                importer.send(run)
+
+    def undo(self, run: int, batches: Sequence[int] | None, tell: Tell) -> None:
+        with self._hold() as engine:
+            service = self._service(engine, engine.journal.run(run).project)
+            undoer = Undoer(engine.journal, service, tell, self._tempo.times)
+            with self._stoppable(undoer):
+                undoer.undo(run, batches)
+
+    def check_log(self, run: int, batch: int, log_id: int) -> Check:
+        with self._hold() as engine:
+            service = self._service(engine, engine.journal.run(run).project)
+            return recovery.check_log(engine.journal, service, run, batch, log_id, _who())
+
+    def claim(self, run: int, batch: int) -> None:
+        with self._hold() as engine:
+            recovery.claim(engine.journal, run, batch, _who())
+
+    def send_again(self, run: int, batch: int) -> int:
+        with self._hold() as engine:
+            return recovery.send_again(engine.journal, run, batch, _who())
+
+    def leave(self, run: int, batch: int) -> None:
+        with self._hold() as engine:
+            recovery.leave(engine.journal, run, batch, _who())
+
+    def cancel(self) -> None:
+        with self._guard:
+            self._cancelled = True
+            if self._carrying is not None:
+                self._carrying.cancel()
+
+    @contextmanager
+    def _hold(self) -> Iterator[Engine]:
+        with self._guard:
+            self._cancelled = False
+        with hold(self._folder, self._tempo) as engine:
+            yield engine
+
+    @contextmanager
+    def _stoppable(self, carried: _Stoppable) -> Iterator[None]:
+        with self._guard:
+            self._carrying = carried
+            if self._cancelled:
+                carried.cancel()
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._carrying = None
+
+    def _service(self, engine: Engine, project: Project) -> CalltouchClient:
+        token = self._token(project)
+        if isinstance(token, TokenTrouble):
+            raise TokenMissing(project, token)
+        return engine.service(project, token)
+
+
+def _who() -> str:
+    """The user of the operating system, for the journal."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""

@@ -1,0 +1,48 @@
+"""The journal, to read, for a program that is open for long: nothing is held between two questions."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from planimport_gui.assembly.engine import look
+from planimport_gui.facts.records import BatchRecord, Project, RefusedRow, RowFate, RunRecord
+from planimport_gui.journal.store import Journal
+from planimport_gui.plan.history import History
+from planimport_gui.plan.row import Item, Origin, RowId
+
+Answer = TypeVar("Answer")
+
+
+class Records:
+    """Implements ``ui.ports.Records``; methods raise the journal's failures, and KeyError for what is not there."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def runs(self) -> tuple[RunRecord, ...]:
+        return self._ask(lambda journal: journal.runs())
+
+    def run(self, run: int) -> RunRecord:
+        return self._ask(lambda journal: journal.run(run))
+
+    def batches(self, run: int) -> tuple[BatchRecord, ...]:
+        return self._ask(lambda journal: journal.batches(run))
+
+    def items(self, run: int, rows: Sequence[RowId]) -> tuple[Item, ...]:
+        return self._ask(lambda journal: journal.items(run, rows))
+
+    def origins(self, run: int, rows: Sequence[RowId]) -> tuple[Origin | None, ...]:
+        return self._ask(lambda journal: journal.origins(run, rows))
+
+    def refused_rows(self, run: int) -> tuple[RefusedRow, ...]:
+        return self._ask(lambda journal: journal.refused_rows(run))
+
+    def row_fates(self, run: int, batch: int | None = None) -> Mapping[RowId, RowFate]:
+        return self._ask(lambda journal: journal.row_fates(run, batch))
+
+    def history(self, project: Project) -> History:
+        return self._ask(lambda journal: journal.history(project))
+
+    def _ask(self, question: Callable[[Journal], Answer]) -> Answer:
+        with look(self._folder) as journal:
+            return question(journal)
