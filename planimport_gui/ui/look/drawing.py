@@ -7,6 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker
 
 _PART = re.compile(r"([MLCOZ])([^MLCOZ]*)")
+_SMOOTH = 0.02
+"""How far a curve may be from its ideal, in units of the grid: the usual 0.25 shows when enlarged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def paint(painter: QPainter, rect: QRectF, area: QPainterPath, grid: float, colo
 def _drawn(steps: str, pen: float) -> QPainterPath:
     stroker = QPainterPathStroker()
     stroker.setWidth(pen)
+    stroker.setCurveThreshold(_SMOOTH)
     stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
     stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     return stroker.createStroke(_path(steps)).simplified()

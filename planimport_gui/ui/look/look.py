@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QIcon, QPainter, QPainterPath, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
 
-from planimport_gui.ui.look import icons, marks
+from planimport_gui.ui.look import icons, marks, sheets
 from planimport_gui.ui.look.drawing import outline, paint
 from planimport_gui.ui.look.marks import Mark, mark_look
-from planimport_gui.ui.look.palette import palette
+from planimport_gui.ui.look.palette import dress, palette
 from planimport_gui.ui.look.tokens import tokens
 
 _FACTORS = {"caption": 0.92, "body": 1.0, "section": 1.23, "title": 1.6}
@@ -46,6 +47,14 @@ class Look:
     def palette(self) -> QPalette:
         """For the application: every role, so that no native control keeps a colour of another look."""
         return palette(self._colors)
+
+    def dress(self, application: QApplication) -> None:
+        """Give the palette to the application, and to controls what their frames need to be seen."""
+        dress(application, self._colors)
+
+    def stylesheet(self, kind: str) -> str:
+        """For one button: ``primary`` or ``link``. Raises KeyError for others."""
+        return {"primary": sheets.primary, "link": sheets.link}[kind](self._colors, self.u)
 
     def state(self, mark: Mark) -> str:
         """The colours of a mark: ``error``, whose colours are ``error.text``, ``error.fill``, ``error.mark``."""

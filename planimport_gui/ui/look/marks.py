@@ -32,7 +32,7 @@ _DASHED = (
 )
 _DOTS_AROUND = " ".join(f"O {7 + 5.4 * cos(n * pi / 4):.2f} {7 + 5.4 * sin(n * pi / 4):.2f} 1" for n in range(8))
 
-_REFUSED_HOLLOW = Drawing(line=_DIAMOND_INSIDE + _CROSS, pen=1.4)
+_REFUSED_HOLLOW = Drawing(line=_DIAMOND_INSIDE + "M 5.4 5.4 L 8.6 8.6 M 8.6 5.4 L 5.4 8.6", pen=1.3)
 _REFUSED = Drawing(fill=_DIAMOND, cut_line=_CROSS)
 _FAILED = Drawing(line=_TRIANGLE_INSIDE + "M 7 6 L 7 8.4", fill="O 7 10.4 0.9", pen=1.4)
 _DOUBT = Drawing(fill="O 7 7 6.7", cut_line=_ASK, cut_fill="O 7 10.9 1")
