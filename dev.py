@@ -131,8 +131,7 @@ def _practise(data: str) -> int:
     end = json.loads((events.splitlines() or ["{}"])[-1])
     if code != 1 or not end.get("imported") or end["imported"] + end["leftOut"] != end["total"]:
         return code
-    python = "python" if os.name == "nt" else "python3"
-    print(f"\nDone. Now look at a plan of your own, sending nothing: {python} dev.py run check PLAN.xlsx")
+    print("\nDone. Now check a plan of your own, sending nothing, with the same command and: check PLAN.xlsx")
     return 0
 
 
