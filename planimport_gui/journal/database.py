@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -19,7 +20,7 @@ class Database:
     """The journal's connection, for any thread.
 
     Facts are of two kinds. An *answer* is what the service said about a request that has left: it must be kept,
-    so a full disk costs the reserve and it is tried once more. Everything else is *new*: it may start more
+    so a full disk costs the reserve, and it is tried once more. Everything else is *new*: it may start more
     requests, so it is written only while the reserve is there, and never at its cost.
     """
 
@@ -47,8 +48,8 @@ class Database:
             try:
                 return self._write(work)
             except JournalFull:
-                if not reserve.give_up():
-                    raise
+                reserve.give_up()
+            self._reuse_log()
             return self._write(work)
 
     def close(self) -> None:
@@ -58,6 +59,12 @@ class Database:
     def _write(self, work: Work[Result]) -> Result:
         with journal_errors(self._path):
             return self._transaction("BEGIN IMMEDIATE", work)
+
+    def _reuse_log(self) -> None:
+        """Begin the write-ahead log anew: what it takes on the disk is space as well."""
+        # Where not even this can be written, the fact cannot either, and says so.
+        with suppress(JournalFull), journal_errors(self._path):
+            self._db.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
 
     def _held_reserve(self) -> Reserve:
         if self._reserve is None:

@@ -100,12 +100,12 @@ def _connect_reading(path: Path, reserve: Path) -> sqlite3.Connection:
     db = _connect(f"{address}?mode=ro", uri=True)
     try:
         db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError as error:
+    except sqlite3.OperationalError:
         db.close()
-        wal = path.with_name(path.name + "-wal")
-        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY) or wal.exists():
+        log = path.with_name(path.name + "-wal")
+        if log.exists() and log.stat().st_size:
             raise
-        # In a folder that cannot be written SQLite finds no place for its shared memory. Without a log it needs none.
+        # In a read-only folder or on a full disk SQLite's shared memory has no place, and without a log no use.
         return _connect(f"{address}?immutable=1", uri=True)
     return db
 
