@@ -10,10 +10,10 @@ from planimport_gui.calltouch.address import CALLTOUCH
 from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.exits import Exit
 from planimport_gui.cli.sending import REFUSED_CAUSES
-from planimport_gui.cli.words import cause_sentence
 from planimport_gui.facts.failures import TokenTrouble
 from planimport_gui.facts.outcomes import AskAgain, Connected, ProbeOutcome, Stopped
 from planimport_gui.facts.records import Project
+from planimport_gui.texts.phrases import cause_sentence
 from planimport_gui.tokens import check_token
 
 _LONGEST_LINE = 100_000

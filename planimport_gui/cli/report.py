@@ -4,12 +4,12 @@ from itertools import islice
 
 from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.planfile import OpenedPlan
-from planimport_gui.cli.words import number_list
 from planimport_gui.facts.reading import SkipReason
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.problems import Problem
 from planimport_gui.plan.row import RowId
 from planimport_gui.texts import Texts
+from planimport_gui.texts.phrases import number_list
 from planimport_gui.texts.sentences import located_problem
 
 _SHOWN = 100

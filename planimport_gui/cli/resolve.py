@@ -9,11 +9,11 @@ from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.exits import Ending, Exit
 from planimport_gui.cli.resume import find_run
 from planimport_gui.cli.sending import REFUSED_CAUSES
-from planimport_gui.cli.words import with_words
 from planimport_gui.facts.outcomes import ImportStatus
 from planimport_gui.facts.records import BatchRecord, RunRecord
 from planimport_gui.importing import recovery
 from planimport_gui.importing.recovery import Adopted, Check, NoAnswer, NoSuchLog, OtherImport, Taken
+from planimport_gui.texts.phrases import with_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from planimport_gui.cli import words
 from planimport_gui.cli.output import Output
 from planimport_gui.facts.events import RunEnded
 from planimport_gui.facts.records import BatchRecord, BatchState, RefusedRow, RunRecord
 from planimport_gui.importing.ports import RunJournal
-from planimport_gui.texts import Texts
+from planimport_gui.texts import Texts, phrases
 
 _ALL = {False: "cli.result.all", True: "cli.result.practiceAll"}
 _PART = {False: "cli.result.part", True: "cli.result.practicePart"}
@@ -39,7 +38,7 @@ class Result:
             for line in doubt_lines(record.id, batches, self._texts):
                 self._output.say(line)
         if ended.paused is not None:
-            self._output.say(words.cause_sentence(ended.paused, ended.words, self._texts))
+            self._output.say(phrases.cause_sentence(ended.paused, ended.words, self._texts))
         if practice:
             self._say("cli.result.practice")
         elif record.unfinished:
@@ -51,12 +50,12 @@ class Result:
             self._say(_ALL[practice], rows=totals.imported)
         else:
             self._say(_PART[practice], imported=totals.imported, total=totals.total)
-            self._output.say(words.totals_line(totals, self._texts))
+            self._output.say(phrases.totals_line(totals, self._texts))
         if record.before:
             self._say("cli.result.before", rows=record.before)
 
     def _logs(self, batches: tuple[BatchRecord, ...]) -> None:
-        logs = words.number_list(log_ids(batches))
+        logs = phrases.number_list(log_ids(batches))
         if logs:
             self._say("cli.result.logs", logs=logs)
 

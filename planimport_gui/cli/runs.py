@@ -4,7 +4,6 @@ from argparse import Namespace
 
 from planimport_gui.assembly.engine import look
 from planimport_gui.calltouch.address import CALLTOUCH
-from planimport_gui.cli import words
 from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.exits import Exit
 from planimport_gui.cli.result import doubt_lines, refusal_lines
@@ -12,6 +11,7 @@ from planimport_gui.cli.wire import counts
 from planimport_gui.facts.records import BatchRecord, RefusedRow, RunRecord
 from planimport_gui.importing.ports import RunJournal
 from planimport_gui.plan.row import Origin
+from planimport_gui.texts import phrases
 
 
 def show_runs(arguments: Namespace, desk: Desk) -> Exit:
@@ -55,14 +55,14 @@ def _show(journal: RunJournal, number: int, desk: Desk) -> None:
 
 
 def _run_line(run: RunRecord, desk: Desk) -> None:
-    totals = words.totals_line(run.totals, desk.texts)
+    totals = phrases.totals_line(run.totals, desk.texts)
     desk.say(
         "cli.runs.line", run=run.id, day=run.created.astimezone(), site=run.project.site, file=run.file, totals=totals
     )
     if run.project.address != CALLTOUCH:
         desk.output.say("   " + desk.texts.say("cli.runs.address", address=run.project.address))
     if run.paused is not None:
-        desk.output.say("   " + words.cause_sentence(run.paused, run.paused_words, desk.texts))
+        desk.output.say("   " + phrases.cause_sentence(run.paused, run.paused_words, desk.texts))
     if run.unfinished:
         desk.output.say("   " + desk.texts.say("cli.runs.open", run=run.id))
 
@@ -107,5 +107,5 @@ def _refused_object(refused: RefusedRow, place: Origin | None) -> dict[str, obje
 def _message(batch: BatchRecord, desk: Desk) -> str:
     last = batch.last
     if last is None:
-        return words.state_message(batch.state, None, None, "", desk.texts)
-    return words.state_message(batch.state, last.log_id, last.cause, last.words, desk.texts)
+        return phrases.state_message(batch.state, None, None, "", desk.texts)
+    return phrases.state_message(batch.state, last.log_id, last.cause, last.words, desk.texts)

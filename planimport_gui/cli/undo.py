@@ -5,7 +5,6 @@ from argparse import Namespace
 from collections.abc import Collection
 
 from planimport_gui.assembly.engine import Engine, hold
-from planimport_gui.cli import words
 from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.exits import Exit
 from planimport_gui.cli.interrupts import Interrupts
@@ -16,6 +15,7 @@ from planimport_gui.cli.telling import Teller
 from planimport_gui.facts.events import RunEnded
 from planimport_gui.facts.records import BatchRecord, BatchState, RunRecord
 from planimport_gui.importing.undo import Undoer
+from planimport_gui.texts import phrases
 
 _GONE = frozenset({BatchState.UNDONE, BatchState.REFUSED, BatchState.PLANNED})
 """States of a batch that leave nothing in the service; what is planned is abandoned by then."""
@@ -66,9 +66,9 @@ def _undo(engine: Engine, record: RunRecord, numbers: list[int] | None, desk: De
     desk.finish(ended.run, ended.totals, ended.requests)
     chosen = _chosen(engine, record, numbers, desk)
     gone = all(_gone(batch) for batch in chosen)
-    desk.output.say(words.totals_line(ended.totals, desk.texts))
+    desk.output.say(phrases.totals_line(ended.totals, desk.texts))
     if ended.paused is not None:
-        desk.output.say(words.cause_sentence(ended.paused, ended.words, desk.texts))
+        desk.output.say(phrases.cause_sentence(ended.paused, ended.words, desk.texts))
     if gone:
         desk.say("cli.undo.done")
     else:

@@ -1,4 +1,4 @@
-"""The words of a run: the progress line, sums that add up, lists of numbers, what a terminal shows."""
+"""The words of a run: the progress line, what a terminal shows."""
 
 import io
 import re
@@ -8,7 +8,6 @@ import pytest
 from planimport_gui.cli.bar import progress_line
 from planimport_gui.cli.output import Output
 from planimport_gui.cli.telling import Teller
-from planimport_gui.cli.words import number_list, totals_line
 from planimport_gui.facts.events import BatchChanged, LogDeleted, Progress, Waiting
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import BatchState, Totals
@@ -25,24 +24,6 @@ class Screen(io.StringIO):
 @pytest.fixture(params=list(Language))
 def texts(request: pytest.FixtureRequest) -> Texts:
     return Texts(request.param)
-
-
-@pytest.mark.parametrize(
-    ("numbers", "text"),
-    [((), ""), ((5,), "5"), ((1, 2, 3), "1–3"), ((7, 1, 2, 2), "1–2, 7"), ((124, 126), "124, 126")],
-)
-def test_neighbours_are_joined(numbers: tuple[int, ...], text: str) -> None:
-    assert number_list(numbers) == text
-
-
-def test_the_sum_adds_up(texts: Texts) -> None:
-    line = totals_line(Totals(240, imported=179, refused=1, unknown=60), texts)
-    numbers = [int(number) for number in re.findall(r"\d+", line)]
-    assert numbers == [179, 1, 60, 240]
-
-
-def test_an_empty_sum(texts: Texts) -> None:
-    assert totals_line(Totals(0), texts).startswith("0 = ")
 
 
 @pytest.mark.parametrize(
