@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from planimport_gui.facts.failures import LogIdTaken
 from planimport_gui.facts.outcomes import (
     AskAgain,
     Cause,
@@ -10,7 +11,7 @@ from planimport_gui.facts.outcomes import (
     StatusKnown,
     Stopped,
 )
-from planimport_gui.facts.records import AttemptRecord, BatchKind, BatchState
+from planimport_gui.facts.records import AttemptRecord, BatchKind, BatchState, RowFate
 from planimport_gui.importing.agenda import last
 from planimport_gui.importing.echoes import compare
 from planimport_gui.importing.ports import PlanService, RunJournal
@@ -93,7 +94,7 @@ def check_log(journal: RunJournal, service: PlanService, run: int, batch: int, l
 
     One request, which imports nothing. Raises NotInDoubtError, KeyError and the journal's failures.
     """
-    attempt = doubtful(journal, run, batch)
+    attempt = doubtful(journal, run, batch, rows_alone=False)
     holder = journal.holder(journal.run(run).project, log_id)
     if holder is not None and holder != (run, batch):
         return Taken(*holder)
@@ -103,12 +104,21 @@ def check_log(journal: RunJournal, service: PlanService, run: int, batch: int, l
             comparison = compare(rows, journal.items(run, rows), echo)
             if not comparison.equal:
                 return OtherImport(comparison.shared, len(rows))
-            journal.adopt(attempt.id, log_id, who, frozenset() if status is ImportStatus.SUCCESS else None)
-            return Adopted(len(rows), status)
+            return _adopt(journal, attempt, log_id, who, status, len(rows))
         case LogNotKnown(words):
             return NoSuchLog(words)
         case AskAgain(cause, words) | Stopped(cause, words):
             return NoAnswer(cause, words)
+
+
+def _adopt(
+    journal: RunJournal, attempt: AttemptRecord, log_id: int, who: str, status: ImportStatus, rows: int
+) -> Adopted | Taken:
+    try:
+        journal.adopt(attempt.id, log_id, who, frozenset() if status is ImportStatus.SUCCESS else None)
+    except LogIdTaken as taken:
+        return Taken(taken.run, taken.batch)
+    return Adopted(rows, status)
 
 
 def claim(journal: RunJournal, run: int, batch: int, who: str) -> None:
@@ -135,9 +145,15 @@ def leave(journal: RunJournal, run: int, batch: int, who: str) -> None:
     journal.leave(doubtful(journal, run, batch).id, who)
 
 
-def doubtful(journal: RunJournal, run: int, number: int) -> AttemptRecord:
-    """The attempt of a batch that nothing proves the fate of. Raises NotInDoubtError and KeyError."""
+def doubtful(journal: RunJournal, run: int, number: int, *, rows_alone: bool = True) -> AttemptRecord:
+    """The attempt of a batch that nothing proves the fate of, or, with ``rows_alone``, of some of its rows.
+
+    Raises NotInDoubtError and KeyError.
+    """
     batch = journal.batch(run, number)
-    if batch.state is not BatchState.UNKNOWN:
+    lost_rows = (
+        rows_alone and batch.state is BatchState.SUCCESS and RowFate.UNKNOWN in journal.row_fates(run, number).values()
+    )
+    if batch.state is not BatchState.UNKNOWN and not lost_rows:
         raise NotInDoubtError(batch.state)
     return last(batch)

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection
 from time import perf_counter
 
 from planimport_gui.facts.events import RunEnded, RunEvent
-from planimport_gui.facts.records import BatchState, DeleteReason
-from planimport_gui.importing.agenda import deletable
+from planimport_gui.facts.records import BatchRecord, BatchState, DeleteReason
+from planimport_gui.importing.agenda import deletable, last
 from planimport_gui.importing.ports import PlanService, RunJournal
 from planimport_gui.importing.run import Importer
 from planimport_gui.importing.times import Times
@@ -35,7 +35,7 @@ class Undoer:
         for batch in self._journal.batches(run):
             if batches is not None and batch.number not in batches:
                 continue
-            if batch.state is BatchState.ACCEPTED:
+            if batch.state is BatchState.ACCEPTED or _goes_again(batch):
                 self._journal.wish_undo(run, batch.number)
             elif attempts := deletable(batch):
                 self._journal.delete([attempt.id for attempt in attempts], DeleteReason.UNDO)
@@ -46,3 +46,8 @@ class Undoer:
     def cancel(self) -> None:
         """As ``Importer.cancel``; what was not deleted yet goes on with the next undo or resume."""
         self._importer.cancel()
+
+
+def _goes_again(batch: BatchRecord) -> bool:
+    """Whether the batch is being deleted only to be sent a second time."""
+    return batch.state is BatchState.DELETING and last(batch).delete_reason is DeleteReason.RETRY

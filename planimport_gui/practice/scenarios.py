@@ -6,7 +6,7 @@ from itertools import count
 
 from planimport_gui.practice import answers, catalogue
 from planimport_gui.practice.answers import Reply, Violation
-from planimport_gui.practice.checks import ItemTuple, WireItem, item_tuple
+from planimport_gui.practice.checks import MOST, ItemTuple, WireItem, item_tuple
 from planimport_gui.practice.faults import Cut, Fault, Kind, RequestFacts
 from planimport_gui.practice.ledger import ERROR, SUCCESS
 
@@ -27,12 +27,12 @@ class Scenario(StrEnum):
 
 ABOUT: dict[Scenario, str] = {
     Scenario.OK: "everything is accepted and imported",
-    Scenario.REFUSED: "one row is refused by name: the first custom column, or else the first row of the second batch",
+    Scenario.REFUSED: "one row is refused by name: the first custom column, else the first row of the second batch, or of a batch that is not full",
     Scenario.REFUSED_WHOLE: "the same row is refused without being named until it stands alone",
     Scenario.SLOW: "answers take 2 s and every import 15 s",
     Scenario.FAILING: "every import fails once, and every fifth status or delete request gets a 500",
-    Scenario.CUT_BEFORE: "every third add, from the second on, is cut off and not imported",
-    Scenario.CUT_AFTER: "every third add, from the second on, is imported and cut off before the answer",
+    Scenario.CUT_BEFORE: "every third add, the first included, is cut off and not imported",
+    Scenario.CUT_AFTER: "every third add, the first included, is imported and cut off before the answer",
     Scenario.POINTS: "the API points are used up after 4 successful requests",
     Scenario.PACE: "every third request is refused with 429 and Retry-After",
 }
@@ -77,7 +77,7 @@ class _Refused(Behaviour):
         custom = [one for one in tuples if one[7] == catalogue.CUSTOM]
         if custom:
             return custom[0]
-        return tuples[0] if self._batches > 1 else None
+        return tuples[0] if self._batches > 1 or len(tuples) < MOST else None
 
     def _words(self, at: list[int], total: int) -> Reply:
         return answers.violations([Violation(f"items[{index}].metric.name", answers.NOT_UNIQUE) for index in at])
@@ -115,7 +115,7 @@ class _Cut(Behaviour):
         self._adds = count(1)
 
     def fault(self, facts: RequestFacts) -> Fault | None:
-        if facts.kind is not Kind.ADD or not facts.items() or next(self._adds) % 3 != 2:
+        if facts.kind is not Kind.ADD or not facts.items() or next(self._adds) % 3 != 1:
             return None
         return Fault(cut=Cut.BODY, execute=self._execute)
 

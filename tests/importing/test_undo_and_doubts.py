@@ -1,9 +1,10 @@
 """Undo by batch, and the user's answers to a batch in doubt."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from support.stage import Stage, counted, plan_item, plan_items
+from support.stage import FAST, Stage, counted, plan_item, plan_items
 
 from planimport_gui.facts.events import LogDeleted
 from planimport_gui.facts.outcomes import Cause, ImportStatus
@@ -35,6 +36,21 @@ def test_undo_deletes_every_batch_and_says_so(make_stage) -> None:
     assert not stage.service.imported()
     told = [event for event in stage.events if isinstance(event, LogDeleted)]
     assert [(event.batch, event.deleted) for event in told] == [(1, True), (2, True), (3, True)]
+
+
+def test_undo_during_the_deletion_before_a_second_try_sends_nothing_again(make_stage) -> None:
+    def error_and_silence(facts: RequestFacts) -> Fault | None:
+        if (facts.kind, facts.nth) == (Kind.ADD, 2):
+            return Fault(status="error")
+        return Fault(cut=Cut.BODY) if facts.kind is Kind.DELETE and facts.nth < 200 else None
+
+    stage = make_stage(faults=error_and_silence, times=replace(FAST, settle_limit=0.3))
+    run = stage.new_run(plan_items(50))
+    assert stage.send(run).unfinished
+    stage.service.faults = None
+    assert stage.undo(run).totals == Totals(total=50, undone=50)
+    assert stage.send(run).totals == Totals(total=50, undone=50)
+    assert not stage.service.imported()
 
 
 def test_undo_of_one_batch_leaves_the_others(make_stage) -> None:
@@ -191,6 +207,16 @@ def test_sending_again_is_one_more_batch_and_the_doubt_stays(make_stage) -> None
         recovery.send_again(stage.journal, 1, 1, WHO)
 
 
+def test_rows_lost_in_an_echo_can_be_answered_for_as_well(make_stage) -> None:
+    stage = make_stage(faults=lambda facts: Fault(alter=without_rows(3)) if facts.kind is Kind.STATUS else None)
+    run = stage.new_run(plan_items(20))
+    assert stage.send(run).totals.unknown == 1
+    with pytest.raises(recovery.NotInDoubtError):
+        recovery.check_log(stage.journal, stage.client, run, 1, 900000001, WHO)
+    recovery.claim(stage.journal, run, 1, WHO)
+    assert stage.journal.totals(run) == Totals(total=20, imported=20)
+
+
 def test_leaving_changes_nothing(make_stage) -> None:
     stage = in_doubt(make_stage, plan_items(50))
     recovery.leave(stage.journal, 1, 1, WHO)
@@ -209,7 +235,7 @@ def test_only_doubts_can_be_answered(make_stage) -> None:
 
 
 def test_a_cancelled_run_awaits_what_is_in_flight_and_goes_on_later(make_stage) -> None:
-    stage = make_stage(latency=0.05)
+    stage = make_stage(latency=0.05, times=replace(FAST, rate=20.0))
     items = plan_items(1500)
     run = stage.new_run(items)
     tell = stage.events.append

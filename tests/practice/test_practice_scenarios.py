@@ -31,13 +31,19 @@ def test_refused_names_the_first_custom_column_and_takes_the_others(serve):
     assert caller.add([CUSTOM]).violations == [("items[0].metric.name", NOT_UNIQUE)]
 
 
-def test_refused_without_custom_columns_takes_the_first_row_of_the_second_batch(serve):
+def test_refused_without_custom_columns_takes_the_first_row_of_a_batch_that_is_not_full(serve):
     _, caller = serve(scenario="refused")
     caller.add([])
-    caller.accepted([plan(1), plan(2)])
-    assert [path for path, _ in caller.add([plan(3), plan(4)]).violations] == ["items[0].metric.name"]
-    caller.accepted([plan(4)])
+    assert [path for path, _ in caller.add([plan(1), plan(2)]).violations] == ["items[0].metric.name"]
+    caller.accepted([plan(2)])
     caller.accepted([plan(5)])
+
+
+def test_refused_without_custom_columns_takes_the_first_row_of_the_second_batch(serve):
+    _, caller = serve(scenario="refused")
+    caller.accepted([plan(number) for number in range(1, 101)])
+    assert [path for path, _ in caller.add([plan(103), plan(104)]).violations] == ["items[0].metric.name"]
+    caller.accepted([plan(104)])
 
 
 def test_refused_whole_names_the_row_only_when_it_stands_alone(serve):
@@ -71,9 +77,9 @@ def test_failing_answers_some_questions_with_500(serve):
 def test_cut_off_adds(serve, scenario, executed):
     service, caller = serve(scenario=scenario)
     caller.add([])
-    caller.accepted([plan(1)])
     with pytest.raises(RemoteDisconnected):
         caller.add([plan(2)])
+    caller.accepted([plan(1)])
     caller.accepted([plan(3)])
     assert service.imported()[as_tuple(plan(2))] == executed
     assert service.imported().total() == 2 + executed
