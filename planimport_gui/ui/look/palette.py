@@ -64,11 +64,11 @@ def dress(application: QApplication, colors: Mapping[str, QColor]) -> None:
     QToolTip.setPalette(palette(colors))
     frame = colors["border"].lighter(_FRAME)
     for name in _FRAMED:
-        application.setPalette(_but(colors, Window=frame), name)
+        application.setPalette(_but(colors, Window=frame), name.encode())
     bar = {"Highlight": colors["primary"], "HighlightedText": colors["primaryText"]}
-    application.setPalette(_but(colors, Window=frame, **bar), "QProgressBar")
-    application.setPalette(_but(colors, Window=colors["grid"].lighter(_GRID)), "QTableView")
-    application.setPalette(_but(colors, Window=colors["header"], Button=colors["header"]), "QHeaderView")
+    application.setPalette(_but(colors, Window=frame, **bar), b"QProgressBar")
+    application.setPalette(_but(colors, Window=colors["grid"].lighter(_GRID)), b"QTableView")
+    application.setPalette(_but(colors, Window=colors["header"], Button=colors["header"]), b"QHeaderView")
 
 
 def _but(colors: Mapping[str, QColor], **other: QColor) -> QPalette:

@@ -1,0 +1,103 @@
+"""The footer: one sentence that says what now, and the buttons for it."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from planimport_gui.texts import Texts
+from planimport_gui.ui.look import Look
+from planimport_gui.ui.states import FooterButton, FooterState
+from planimport_gui.ui.views.parts import label
+
+_SENDS = ("confirm_button", "retry_button")
+"""What sends is pressed with the mouse or with Space, never with Enter."""
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class Footer(QFrame):
+    """Tells the name of the button that was pressed.
+
+    A button that sends takes the place of the one pressed before it. So that the second half of a double click
+    never sends, it stays disabled for the time of a double click after it appeared.
+    """
+
+    pressed = Signal(object)
+
+    def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("footer")
+        self._look = look
+        self._state: FooterState | None = None
+        self._buttons: dict[str, _Button] = {}
+        self._sentence = label(look)
+        self._sentence.setObjectName("footer_sentence")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(3 * look.u, 2 * look.u, 3 * look.u, 2 * look.u)
+        self._row.setSpacing(2 * look.u)
+        self._row.addWidget(self._sentence, 1)
+        self.setMinimumHeight(13 * look.u)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_state(self, state: FooterState) -> None:
+        """Show other words and buttons; buttons of the same name are the same widgets."""
+        if state == self._state:
+            return
+        self._state = state
+        if self._sentence.text() != state.sentence:
+            self._sentence.setText(state.sentence)
+        wanted = (*state.others, *((state.primary,) if state.primary else ()))
+        for name in self._buttons.keys() - {button.name for button in wanted}:
+            self._row.removeWidget(self._buttons[name])
+            self._buttons[name].hide()
+        for place, button in enumerate(wanted, 1):
+            self._place(place, button, primary=button is state.primary)
+
+    def _place(self, place: int, button: FooterButton, *, primary: bool) -> None:
+        shown = self._buttons.get(button.name)
+        if shown is None:
+            shown = self._buttons[button.name] = _Button(button.name, self)
+            shown.clicked.connect(partial(self.pressed.emit, button.name))
+        if self._row.indexOf(shown) != place:
+            self._row.removeWidget(shown)
+            self._row.insertWidget(place, shown)
+        shown.setText(button.text)
+        shown.dress(self._look.stylesheet("primary") if primary else "")
+        shown.allow(button.enabled)
+        shown.show()
+
+
+class _Button(QPushButton):
+    """Pressed by mouse and Space, by Enter only where nothing is sent."""
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAutoDefault(False)
+        self.setDefault(False)
+        self.hide()
+        self._allowed = True
+        self._waits = QTimer(self)
+        self._waits.setSingleShot(True)
+        self._waits.timeout.connect(self._settle)
+
+    def dress(self, sheet: str) -> None:
+        if self.styleSheet() != sheet:
+            self.setStyleSheet(sheet)
+
+    def allow(self, enabled: bool) -> None:
+        """Enable or disable; one that sends and was not there before waits a moment."""
+        self._allowed = enabled
+        if self.isHidden() and self.objectName() in _SENDS:
+            self._waits.start(QApplication.doubleClickInterval())
+        self._settle()
+
+    def _settle(self) -> None:
+        self.setEnabled(self._allowed and not self._waits.isActive())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif self.objectName() not in _SENDS and not event.isAutoRepeat():
+            self.click()

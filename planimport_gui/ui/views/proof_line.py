@@ -1,0 +1,99 @@
+"""The line that proves what was understood of the sheet, and what stands behind it."""
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+
+from planimport_gui.facts.reading import SheetReading, SkipReason
+from planimport_gui.texts import Texts
+from planimport_gui.ui.look import Look
+from planimport_gui.ui.states import ProofState
+from planimport_gui.ui.views.parts import label, link
+from planimport_gui.ui.views.reading_popup import ReadingPopup, numbers
+
+_NAMED_ROWS = 3
+"""Totals that the line names by their rows."""
+
+
+class ProofLine(QFrame):
+    """``sheet_wanted`` tells the name of another sheet of the workbook. Hidden while no file is open."""
+
+    sheet_wanted = Signal(object)
+    reading_wanted = Signal()
+
+    def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("proof_line")
+        self._texts, self._look = texts, look
+        self._state: ProofState | None = None
+        self._popup: ReadingPopup | None = None
+        self._sentence = label(look)
+        self._sentence.setObjectName("proof_sentence")
+        self._reading = link(look, "reading_button", texts.say("ui.proof.show"))
+        self._reading.clicked.connect(self.reading_wanted)
+        self._sheets = QPushButton(texts.say("ui.proof.otherSheet"))
+        self._sheets.setObjectName("sheet_button")
+        self._menu = QMenu(self._sheets)
+        self._menu.setObjectName("sheet_menu")
+        self._sheets.setMenu(self._menu)
+        self._lay_out()
+        self.hide()
+
+    def show_state(self, state: ProofState | None) -> None:
+        if state is self._state:
+            return
+        self._state = state
+        self.setVisible(state is not None)
+        if state is None:
+            return
+        self._sentence.setText(proof_sentence(self._texts, state))
+        self._menu.clear()
+        for name in state.reading.other_plans:
+            self._menu.addAction(name.replace("&", "&&")).triggered.connect(partial(self._choose, name))
+        self._sheets.setVisible(bool(state.reading.other_plans))
+
+    def show_reading(self) -> None:
+        """Which columns became which field, which rows were skipped and why; closed by Esc or a click beside it."""
+        if self._state is None:
+            return
+        self._popup = ReadingPopup(self._texts, self._look, self._state.reading, self)
+        self._popup.show_below(self._reading.mapToGlobal(QPoint(0, self._reading.height())))
+
+    def _choose(self, name: str, checked: bool = False) -> None:
+        self.sheet_wanted.emit(name)
+
+    def _lay_out(self) -> None:
+        u = self._look.u
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * u, u, 3 * u, u)
+        row.setSpacing(2 * u)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self._reading)
+        row.addWidget(self._sheets)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+
+def proof_sentence(texts: Texts, state: ProofState) -> str:
+    """Sheet, header, rows of the sheet and of the plan, and what is left out."""
+    reading = state.reading
+    sources = len({row.origin.row for row in reading.rows if row.origin is not None})
+    code = "ui.proof.same" if sources == state.rows else "ui.proof.more"
+    read = texts.say(code, sheet=reading.sheet, header=reading.header_row, sources=sources, rows=state.rows)
+    left = _left_out(texts, reading)
+    return texts.say("ui.proof.both", read=read, left=", ".join(left)) if left else read
+
+
+def _left_out(texts: Texts, reading: SheetReading) -> list[str]:
+    totals = [skipped.row for skipped in reading.skipped if skipped.reason is SkipReason.TOTAL]
+    notes = [skipped.row for skipped in reading.skipped if skipped.reason is SkipReason.NOTE]
+    parts = []
+    if totals and len(totals) <= _NAMED_ROWS:
+        parts.append(texts.say("ui.proof.totals", rows=numbers(texts, totals)))
+    elif totals:
+        parts.append(texts.count("ui.proof.manyTotals", len(totals)))
+    if notes:
+        parts.append(texts.count("ui.proof.notes", len(notes)))
+    if reading.unused_columns:
+        parts.append(texts.count("ui.proof.columns", len(reading.unused_columns)))
+    return parts

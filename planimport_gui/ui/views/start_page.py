@@ -1,0 +1,206 @@
+"""The empty window: where to drop a plan, what waits, what was open lately, and why the last file was not read."""
+
+from functools import partial
+from pathlib import PurePath
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from planimport_gui.texts import Texts
+from planimport_gui.texts.sentences import refusal_sentence
+from planimport_gui.ui.look import Look
+from planimport_gui.ui.states import RecentPlan, RowMark, StartState, WaitingKind, WaitingRun
+from planimport_gui.ui.views.drop_area import DropArea
+from planimport_gui.ui.views.parts import label, link
+
+_WIDTH = 190
+"""Width of the page's column in units."""
+_WAITING_MARKS = {WaitingKind.DOUBT: RowMark.UNKNOWN, WaitingKind.UNFINISHED: RowMark.PENDING}
+
+
+class StartPage(QScrollArea):
+    """``pasted`` tells a text, ``recent_wanted`` a path, ``waiting_wanted`` a ``WaitingRun``."""
+
+    open_wanted = Signal()
+    sample_wanted = Signal()
+    template_wanted = Signal()
+    pasted = Signal(object)
+    recent_wanted = Signal(object)
+    waiting_wanted = Signal(object)
+    cancel_wanted = Signal()
+
+    def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("start_page")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self._texts, self._look = texts, look
+        self._state: StartState | None = None
+        self._drop = DropArea(texts, look)
+        self._drop.open_wanted.connect(self.open_wanted)
+        self._drop.cancel_wanted.connect(self.cancel_wanted)
+        self._promise = label(look, color="secondary")
+        self._promise.setText(texts.say("ui.start.promise"))
+        self._template = link(look, "template_button", texts.say("ui.start.template"))
+        self._template.clicked.connect(self.template_wanted)
+        self._sample = link(look, "sample_button", texts.say("ui.start.sample"))
+        self._sample.clicked.connect(self.sample_wanted)
+        self._waiting = _Lines(look, "waiting", texts.say("ui.start.waiting"))
+        self._recent = _Lines(look, "recent", texts.say("ui.start.recent"))
+        self._lay_out()
+        self.show_state(StartState())
+
+    def show_state(self, state: StartState) -> None:
+        if state == self._state:
+            return
+        old, self._state = self._state, state
+        refusal = refusal_sentence(self._texts, state.refusal) if state.refusal is not None else ""
+        self._drop.show_what(state.opening, state.refused_file, refusal)
+        for button in (self._template, self._sample):
+            button.setEnabled(not state.opening)
+        if old is None or old.waiting != state.waiting:
+            self._fill_waiting(state.waiting)
+        if old is None or old.recent != state.recent:
+            self._fill_recent(state.recent)
+        self._waiting.setEnabled(not state.opening)
+        self._recent.setEnabled(not state.opening)
+
+    def set_drop_hint(self, on: bool) -> None:
+        """Whether a file is being held over the window."""
+        self._drop.set_hint(on)
+
+    def paste(self) -> None:
+        """Take a table, or a copied file, from the clipboard."""
+        mime: QMimeData = QGuiApplication.clipboard().mimeData()
+        files = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
+        if self._state is None or self._state.opening:
+            return
+        if files:
+            self.recent_wanted.emit(files[0])
+        elif mime.text().strip():
+            self.pasted.emit(mime.text())
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+V belongs to this page while it has the keyboard, whatever the menu does with it."""
+        if event.type() == QEvent.Type.ShortcutOverride and _pastes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if _pastes(event):
+            self.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill_waiting(self, waiting: tuple[WaitingRun, ...]) -> None:
+        self._waiting.clear()
+        for number, run in enumerate(waiting):
+            text = self._texts.say(
+                f"ui.start.waits.{run.kind}", rows=run.rows, project=run.project, when=run.when.date()
+            )
+            button = link(self._look, f"waiting_{number}", self._texts.say(f"ui.start.waitsDo.{run.kind}"))
+            button.setAccessibleDescription(text)
+            button.clicked.connect(partial(self._want_waiting, run))
+            self._waiting.add(_mark(self._look, _WAITING_MARKS[run.kind]), _plain(self._look, text), button)
+
+    def _fill_recent(self, recent: tuple[RecentPlan, ...]) -> None:
+        self._recent.clear()
+        for number, plan in enumerate(recent):
+            button = link(self._look, f"recent_{number}", PurePath(plan.path).name.replace("&", "&&"))
+            button.setToolTip(plan.path)
+            button.clicked.connect(partial(self._want_recent, plan.path))
+            parts: list[QWidget] = [button]
+            if plan.when is not None:
+                text = self._texts.say(
+                    "ui.start.imported", rows=plan.imported, project=plan.project, when=plan.when.date()
+                )
+                button.setAccessibleDescription(text)
+                parts.append(_plain(self._look, text, "secondary"))
+            self._recent.add(*parts)
+
+    def _want_waiting(self, run: WaitingRun) -> None:
+        self.waiting_wanted.emit(run)
+
+    def _want_recent(self, path: str) -> None:
+        self.recent_wanted.emit(path)
+
+    def _lay_out(self) -> None:
+        u = self._look.u
+        links = QHBoxLayout()
+        links.setSpacing(4 * u)
+        links.addWidget(self._template)
+        links.addWidget(self._sample)
+        links.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(3 * u)
+        column.addWidget(self._drop)
+        column.addWidget(self._promise)
+        column.addLayout(links)
+        column.addWidget(self._waiting)
+        column.addWidget(self._recent)
+        column.addStretch(1)
+        inside = QWidget()
+        inside.setMaximumWidth(_WIDTH * u)
+        inside.setLayout(column)
+        page = QWidget()
+        row = QHBoxLayout(page)
+        row.setContentsMargins(6 * u, 6 * u, 6 * u, 6 * u)
+        row.addStretch(1)
+        row.addWidget(inside, 100)
+        row.addStretch(1)
+        self.setWidget(page)
+
+
+class _Lines(QWidget):
+    """A heading and lines below it; hidden without lines."""
+
+    def __init__(self, look: Look, name: str, heading: str) -> None:
+        super().__init__()
+        self.setObjectName(f"{name}_list")
+        self._look = look
+        self._lines: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, look.u, 0, 0)
+        self._column.setSpacing(look.u // 2)
+        title = label(look, "section")
+        title.setText(heading)
+        self._column.addWidget(title)
+        self.hide()
+
+    def clear(self) -> None:
+        for line in self._lines:
+            self._column.removeWidget(line)
+            line.deleteLater()
+        self._lines.clear()
+        self.hide()
+
+    def add(self, *parts: QWidget) -> None:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * self._look.u)
+        for part in parts:
+            row.addWidget(part)
+        row.addStretch(1)
+        self._column.addWidget(line)
+        self._lines.append(line)
+        self.show()
+
+
+def _plain(look: Look, text: str, color: str = "text") -> QLabel:
+    made = label(look, color=color, wraps=False)
+    made.setText(text)
+    return made
+
+
+def _mark(look: Look, mark: RowMark) -> QLabel:
+    made = QLabel()
+    size = QSize(4 * look.u, 4 * look.u)
+    made.setPixmap(look.mark_icon(mark).pixmap(size))
+    return made
+
+
+def _pastes(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste)
