@@ -64,11 +64,16 @@ def dress(application: QApplication, colors: Mapping[str, QColor]) -> None:
     QToolTip.setPalette(palette(colors))
     frame = colors["border"].lighter(_FRAME)
     for name in _FRAMED:
-        application.setPalette(_but(colors, Window=frame), name.encode())
+        _give(application, _but(colors, Window=frame), name)
     bar = {"Highlight": colors["primary"], "HighlightedText": colors["primaryText"]}
-    application.setPalette(_but(colors, Window=frame, **bar), b"QProgressBar")
-    application.setPalette(_but(colors, Window=colors["grid"].lighter(_GRID)), b"QTableView")
-    application.setPalette(_but(colors, Window=colors["header"], Button=colors["header"]), b"QHeaderView")
+    _give(application, _but(colors, Window=frame, **bar), "QProgressBar")
+    _give(application, _but(colors, Window=colors["grid"].lighter(_GRID)), "QTableView")
+    _give(application, _but(colors, Window=colors["header"], Button=colors["header"]), "QHeaderView")
+
+
+def _give(application: QApplication, made: QPalette, kind: str) -> None:
+    """To every widget of a class."""
+    application.setPalette(made, kind)  # type: ignore[arg-type]  # the stubs say bytes, which PySide refuses
 
 
 def _but(colors: Mapping[str, QColor], **other: QColor) -> QPalette:
