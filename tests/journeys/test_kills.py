@@ -178,15 +178,15 @@ def random_story(nursery: Nursery, folder: Path, seed: int) -> Totals:
     faults: Faults = RandomFaults(seed, rate=chance.choice([0.0, 0.1, 0.3]))
     with PracticeService(pace=0, latency=0.002, finish_after=chance.choice([0.0, 0.01]), faults=faults) as service:
         job = {"folder": str(folder), "address": service.address}
-        told = nursery.ask(**job, mode="new", values=values, kill_after=chance.uniform(0.01, 0.5))
+        told = nursery.ask(**job, mode="new", values=values, kill_after=chance.uniform(0.005, 0.1))
         while not journal_has_run(folder):
-            told = nursery.ask(**job, mode="new", values=values, kill_after=chance.uniform(0.05, 0.8))
+            told = nursery.ask(**job, mode="new", values=values, kill_after=chance.uniform(0.03, 0.4))
         if told["killed"] or told["unfinished"]:
-            kills = iter([chance.uniform(0.02, 0.5) for _ in range(3)])
+            kills = iter([chance.uniform(0.01, 0.15) for _ in range(3)])
             finish(nursery, folder, service, lambda: {"kill_after": next(kills, None)})
         totals = check(folder, service, values)
         if chance.random() < 0.3:
-            told = nursery.ask(**job, mode="undo", kill_after=chance.uniform(0.01, 0.3))
+            told = nursery.ask(**job, mode="undo", kill_after=chance.uniform(0.005, 0.08))
             finish(nursery, folder, service)
             check(folder, service, values)
     return totals
