@@ -32,10 +32,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 TOLD = (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg)
-UNAVOIDABLE = (
-    "This plugin does not support propagateSizeHints()",
-    "This plugin does not support raise()",
-)
+UNAVOIDABLE = ("This plugin does not support ",)
 """What Qt says of the platform without a screen."""
 
 

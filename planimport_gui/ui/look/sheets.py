@@ -24,7 +24,7 @@ def link(colors: Mapping[str, QColor], u: int) -> str:
     name = {key: color.name() for key, color in colors.items()}
     return (
         f"QPushButton {{ background: transparent; color: {name['link']}; border: 1px solid transparent;"
-        f" border-radius: {u}px; padding: {u // 2}px {u}px; text-align: left; }}"
+        f" border-radius: {u}px; padding: {u // 2}px 1px; text-align: left; }}"
         "QPushButton:hover { text-decoration: underline; }"
         f"QPushButton:focus {{ border-color: {name['link']}; }}"
         f"QPushButton:disabled {{ color: {name['secondary']}; }}"

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from planimport_gui.texts import Texts
@@ -54,10 +54,17 @@ class Footer(QFrame):
         for place, button in enumerate(wanted, 1):
             self._place(place, button, primary=button is state.primary)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.color("surface"))
+        painter.fillRect(0, 0, self.width(), 1, self._look.color("grid"))
+        painter.end()
+
     def _place(self, place: int, button: FooterButton, *, primary: bool) -> None:
         shown = self._buttons.get(button.name)
         if shown is None:
             shown = self._buttons[button.name] = _Button(button.name, self)
+            shown.setMinimumHeight(8 * self._look.u)
             shown.clicked.connect(partial(self.pressed.emit, button.name))
         if self._row.indexOf(shown) != place:
             self._row.removeWidget(shown)

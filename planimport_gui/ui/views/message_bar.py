@@ -70,10 +70,11 @@ class MessageBar(QFrame):
         painter.fillRect(self.rect(), self._look.color(f"{_STATES[kind]}.fill"))
         painter.fillRect(0, 0, u, self.height(), self._look.color(f"{_STATES[kind]}.mark"))
         mark = _MARKS[kind]
-        if mark is not None:
-            side = 4 * u
-            color = self._look.color(f"{_STATES[kind]}.mark")
-            self._look.paint_mark(painter, QRectF(3 * u, (self.height() - side) / 2, side, side), mark, color)
+        sign = QRectF(3 * u, (self.height() - 4 * u) / 2, 4 * u, 4 * u)
+        if mark is None:
+            self._look.icon("info", f"{_STATES[kind]}.text").paint(painter, sign.toRect())
+        else:
+            self._look.paint_mark(painter, sign, mark, self._look.color(f"{_STATES[kind]}.mark"))
         painter.end()
 
     def _announce(self, message: Message) -> None:

@@ -11,6 +11,8 @@ from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.views.parts import label
 
+_WIDTH = 120
+"""Width in units."""
 _MOST_RANGES = 30
 """Ranges of row numbers that are written out."""
 
@@ -24,6 +26,7 @@ class ReadingPopup(QFrame):
         self.setObjectName("reading_popup")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self._texts, self._look = texts, look
+        self._area, self._inside = QScrollArea(), QWidget()
         self._page = QVBoxLayout()
         self._page.setContentsMargins(4 * look.u, 3 * look.u, 4 * look.u, 3 * look.u)
         self._page.setSpacing(2 * look.u)
@@ -36,7 +39,10 @@ class ReadingPopup(QFrame):
         """Show under a point of the screen, moved so that all of it is on the screen."""
         screen = QApplication.screenAt(at) or QApplication.primaryScreen()
         room = screen.availableGeometry()
-        wanted = self.sizeHint().boundedTo(QSize(room.width() * 2 // 3, room.height() * 2 // 3))
+        width = min(_WIDTH * self._look.u, room.width() * 2 // 3)
+        beside = self._area.verticalScrollBar().sizeHint().width() + 2 * self.frameWidth()
+        height = self._inside.heightForWidth(width - beside) + 2 * self.frameWidth()
+        wanted = QSize(width, min(height, room.height() * 2 // 3))
         place = QRect(at, wanted)
         place.moveLeft(max(room.left(), min(place.left(), room.right() - wanted.width())))
         place.moveTop(max(room.top(), min(place.top(), room.bottom() - wanted.height())))
@@ -84,17 +90,14 @@ class ReadingPopup(QFrame):
         return line
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        inside.setLayout(self._page)
-        inside.setMinimumWidth(100 * self._look.u)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        area.setMinimumSize(inside.sizeHint().boundedTo(QSize(120 * self._look.u, 100 * self._look.u)))
+        self._inside.setLayout(self._page)
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._inside)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
-        around.addWidget(area)
+        around.addWidget(self._area)
 
 
 def numbers(texts: Texts, rows: Iterable[int]) -> str:

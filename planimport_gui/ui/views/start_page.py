@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planimport_gui.texts import Texts
 from planimport_gui.texts.sentences import refusal_sentence
@@ -103,7 +103,8 @@ class StartPage(QScrollArea):
             button = link(self._look, f"waiting_{number}", self._texts.say(f"ui.start.waitsDo.{run.kind}"))
             button.setAccessibleDescription(text)
             button.clicked.connect(partial(self._want_waiting, run))
-            self._waiting.add(_mark(self._look, _WAITING_MARKS[run.kind]), _plain(self._look, text), button)
+            sentence = _said(self._look, text)
+            self._waiting.add(_mark(self._look, _WAITING_MARKS[run.kind]), sentence, button, wide=sentence)
 
     def _fill_recent(self, recent: tuple[RecentPlan, ...]) -> None:
         self._recent.clear()
@@ -111,14 +112,15 @@ class StartPage(QScrollArea):
             button = link(self._look, f"recent_{number}", PurePath(plan.path).name.replace("&", "&&"))
             button.setToolTip(plan.path)
             button.clicked.connect(partial(self._want_recent, plan.path))
-            parts: list[QWidget] = [button]
-            if plan.when is not None:
-                text = self._texts.say(
-                    "ui.start.imported", rows=plan.imported, project=plan.project, when=plan.when.date()
-                )
-                button.setAccessibleDescription(text)
-                parts.append(_plain(self._look, text, "secondary"))
-            self._recent.add(*parts)
+            self._recent.add(button, *self._imported(plan, button))
+
+    def _imported(self, plan: RecentPlan, button: QPushButton) -> tuple[QWidget, ...]:
+        """What became of a file that was imported from here."""
+        if plan.when is None:
+            return ()
+        text = self._texts.say("ui.start.imported", rows=plan.imported, project=plan.project, when=plan.when.date())
+        button.setAccessibleDescription(text)
+        return (_said(self._look, text, "secondary", wraps=False),)
 
     def _want_waiting(self, run: WaitingRun) -> None:
         self.waiting_wanted.emit(run)
@@ -176,21 +178,23 @@ class _Lines(QWidget):
         self._lines.clear()
         self.hide()
 
-    def add(self, *parts: QWidget) -> None:
+    def add(self, *parts: QWidget, wide: QWidget | None = None) -> None:
+        """A line of parts, of which ``wide`` takes the room that the others leave."""
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2 * self._look.u)
         for part in parts:
-            row.addWidget(part)
-        row.addStretch(1)
+            row.addWidget(part, 1 if part is wide else 0)
+        if wide is None:
+            row.addStretch(1)
         self._column.addWidget(line)
         self._lines.append(line)
         self.show()
 
 
-def _plain(look: Look, text: str, color: str = "text") -> QLabel:
-    made = label(look, color=color, wraps=False)
+def _said(look: Look, text: str, color: str = "text", *, wraps: bool = True) -> QLabel:
+    made = label(look, color=color, wraps=wraps)
     made.setText(text)
     return made
 

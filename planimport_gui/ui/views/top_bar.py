@@ -1,7 +1,7 @@
 """The bar above everything: the plan, the project it would go to, and where practice is unmistakable."""
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPolygon
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygon, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from planimport_gui.facts.records import Project
@@ -53,10 +53,17 @@ class TopBar(QFrame):
     def show_state(self, state: TopState) -> None:
         if state == self._state:
             return
-        self._state = state
+        old, self._state = self._state, state
         self._show_file(state)
-        self._fill_projects(state)
-        self._fill_scenarios(state)
+        if old is None or (old.projects, old.project) != (state.projects, state.project):
+            self._fill_projects(state)
+        if old is None or (old.scenarios, old.scenario) != (state.scenarios, state.scenario):
+            self._fill_scenarios(state)
+        self._projects.setEnabled(not state.busy)
+        self._projects.setVisible(not state.practice)
+        self._project_label.setVisible(not state.practice)
+        self._scenarios.setEnabled(not state.busy)
+        self._scenarios.setVisible(state.practice and bool(state.scenarios))
         self._practice.setVisible(state.practice)
         self._leave.setVisible(state.practice)
         self._leave.setEnabled(not state.busy)
@@ -99,9 +106,6 @@ class TopBar(QFrame):
                 box.insertSeparator(box.count())
             box.addItem(self._texts.say("ui.top.projects"), None)
             box.setCurrentIndex(self._index(state))
-        box.setEnabled(not state.busy)
-        box.setVisible(not state.practice)
-        self._project_label.setVisible(not state.practice)
 
     def _fill_scenarios(self, state: TopState) -> None:
         box = self._scenarios
@@ -110,8 +114,6 @@ class TopBar(QFrame):
             for name in state.scenarios:
                 box.addItem(self._texts.say(f"ui.practice.scenario.{name}"), name)
             box.setCurrentIndex(box.findData(state.scenario))
-        box.setEnabled(not state.busy)
-        box.setVisible(state.practice and bool(state.scenarios))
 
     def _named(self, project: Project) -> str:
         return self._texts.say("ui.top.named", name=project.name, site=project.site) if project.name else project.site
@@ -163,8 +165,21 @@ def _stripe(left: int, width: int, height: int) -> QPolygon:
     return QPolygon([QPoint(x, y) for x, y in corners])
 
 
+class _Box(QComboBox):
+    """Nothing is chosen in passing: the wheel does nothing, arrow keys open the list."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.showPopup()
+        else:
+            super().keyPressEvent(event)
+
+
 def _box(name: str, text: str) -> QComboBox:
-    box = QComboBox()
+    box = _Box()
     box.setObjectName(name)
     box.setAccessibleName(text)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
