@@ -5,17 +5,17 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from planimport_gui.facts.failures import DataTrouble, DataUnusable
+
 ENVIRONMENT = "PLANIMPORT_DATA_DIR"
 _NAME = "PlanImport"
 
 
-class FolderUnusable(Exception):
-    """The data folder cannot be made or closed to others. ``detail`` is what the system said."""
+class FolderUnusable(DataUnusable):
+    """The data folder cannot be made or closed to others."""
 
     def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(f"{path}: {detail}")
-        self.path = path
-        self.detail = detail
+        super().__init__(DataTrouble.FOLDER, str(path), detail)
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:

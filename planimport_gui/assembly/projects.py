@@ -5,19 +5,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from planimport_gui.assembly.replacing import replace_file
+from planimport_gui.facts.failures import DataTrouble, DataUnusable
 from planimport_gui.facts.records import Project
 
 SCHEMA = 1
 FILE = "projects.json"
 
 
-class ProjectsUnreadable(Exception):
-    """The file of projects is there and cannot be read or written. ``path`` names it, ``detail`` says why."""
+class ProjectsUnreadable(DataUnusable):
+    """The file of projects is there and cannot be read or written."""
 
     def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(f"{path}: {detail}")
-        self.path = path
-        self.detail = detail
+        super().__init__(DataTrouble.PROJECTS, str(path), detail)
 
 
 class ProjectList:

@@ -35,6 +35,24 @@ class JournalBroken(JournalError):
     """The journal is damaged, newer, read-only or out of reach."""
 
 
+class DataTrouble(StrEnum):
+    """What of the data folder cannot be used. Each has a sentence under ``ui.data.<code>`` in texts/."""
+
+    FOLDER = "folder"
+    PROJECTS = "projects"
+    """The list of projects."""
+
+
+class DataUnusable(Exception):
+    """The data folder, or what is kept in it besides the journal, cannot be used. ``detail`` is the system's words."""
+
+    def __init__(self, trouble: DataTrouble, path: str, detail: str) -> None:
+        super().__init__(f"{path}: {detail}")
+        self.trouble = trouble
+        self.path = path
+        self.detail = detail
+
+
 class LogIdTaken(Exception):
     """The log id a user gave is that of another batch already: ``run`` and ``batch`` say which."""
 

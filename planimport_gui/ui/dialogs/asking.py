@@ -1,0 +1,85 @@
+"""Questions with two or three answers, and those for a file. None of them blocks."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from planimport_gui.texts import Texts
+from planimport_gui.ui.ports import Memory
+
+SUFFIX = ".xlsx"
+_FOLDER = "folder"
+"""Name under which the folder of the last file is remembered."""
+_READABLE = "*.xlsx *.xlsm *.xltx *.xltm"
+
+
+class Question(QMessageBox):
+    """``answered`` tells True for the button that says yes, False for the one that says no; nothing for «Отмена»,
+
+    which is what Enter and Esc press.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self, name: str, text: str, yes: str, no: str, texts: Texts, parent: QWidget | None = None) -> None:
+        """``no`` may be empty: then there is no such button."""
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setWindowTitle(texts.say("ui.window.title"))
+        self.setIcon(QMessageBox.Icon.Question)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self._yes = self.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        self._yes.setObjectName(f"{name}_yes")
+        self._no = self.addButton(no, QMessageBox.ButtonRole.DestructiveRole) if no else None
+        if self._no is not None:
+            self._no.setObjectName(f"{name}_no")
+        cancel = self.addButton(texts.say("ui.dialog.cancel"), QMessageBox.ButtonRole.RejectRole)
+        cancel.setObjectName(f"{name}_cancel")
+        self.setDefaultButton(cancel)
+        self.setEscapeButton(cancel)
+        self.finished.connect(self._finish)
+
+    def _finish(self) -> None:
+        pressed = self.clickedButton()
+        if pressed is self._yes:
+            self.answered.emit(True)
+        elif self._no is not None and pressed is self._no:
+            self.answered.emit(False)
+
+
+def ask_file(texts: Texts, memory: Memory, parent: QWidget | None) -> QFileDialog:
+    """For a plan to open."""
+    dialog = QFileDialog(parent, texts.say("ui.file.open"), memory.value(_FOLDER))
+    dialog.setObjectName("open_dialog")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters([f"{texts.say('ui.file.books')} ({_READABLE})", f"{texts.say('ui.file.all')} (*)"])
+    return dialog
+
+
+def ask_place(texts: Texts, memory: Memory, name: str, parent: QWidget | None) -> QFileDialog:
+    """For where to save; the system asks before it overwrites."""
+    dialog = QFileDialog(parent, texts.say("ui.file.save"), memory.value(_FOLDER))
+    dialog.setObjectName("save_dialog")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilters([f"{texts.say('ui.file.book')} (*{SUFFIX})"])
+    dialog.setDefaultSuffix(SUFFIX)
+    dialog.selectFile(name)
+    return dialog
+
+
+def remember_folder(memory: Memory, path: Path) -> None:
+    """The next dialog begins where this one ended."""
+    memory.set_value(_FOLDER, str(path.parent))
+
+
+def with_suffix(path: Path) -> Path:
+    """The path as a workbook's: «план.v2» becomes «план.v2.xlsx»."""
+    return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
+
+
+Tell = Callable[[Path], None]
