@@ -30,6 +30,7 @@ _ROLES = {
 }
 _FRAME, _GRID = 140, 120
 """How much darker than the window Fusion draws frames and the grid of tables, in per cent."""
+_STRONGER = 115
 _DISABLED = {
     QPalette.ColorRole.WindowText: "border",
     QPalette.ColorRole.Text: "border",
@@ -62,7 +63,7 @@ def dress(application: QApplication, colors: Mapping[str, QColor]) -> None:
     """
     application.setPalette(palette(colors))
     QToolTip.setPalette(palette(colors))
-    frame = colors["border"].lighter(_FRAME)
+    frame = _edge(colors).lighter(_FRAME)
     for name in _FRAMED:
         _give(application, _but(colors, Window=frame), name)
     bar = {"Highlight": colors["primary"], "HighlightedText": colors["primaryText"]}
@@ -74,6 +75,12 @@ def dress(application: QApplication, colors: Mapping[str, QColor]) -> None:
 def _give(application: QApplication, made: QPalette, kind: str) -> None:
     """To every widget of a class."""
     application.setPalette(made, kind)  # type: ignore[arg-type]  # the stubs say bytes, which PySide refuses
+
+
+def _edge(colors: Mapping[str, QColor]) -> QColor:
+    """The colour of borders, a little stronger: Fusion draws some frames half transparent."""
+    dark = colors["window"].lightness() < colors["text"].lightness()
+    return colors["border"].lighter(_STRONGER) if dark else colors["border"].darker(_STRONGER)
 
 
 def _but(colors: Mapping[str, QColor], **other: QColor) -> QPalette:
