@@ -1,12 +1,13 @@
 """Projects with their tokens, as the window works with them."""
 
 from planimport_gui.assembly.engine import hold
-from planimport_gui.assembly.projects import ProjectList
+from planimport_gui.assembly.folder import make_folder
+from planimport_gui.assembly.projects import ProjectList, ProjectsUnreadable
 from planimport_gui.assembly.remembering import Remembered
 from planimport_gui.assembly.settings import Settings
 from planimport_gui.assembly.tempo import Tempo
 from planimport_gui.diagnostics.vault import SecretVault
-from planimport_gui.facts.failures import SiteTrouble, TokenTrouble
+from planimport_gui.facts.failures import DataUnusable, SiteTrouble, TokenTrouble
 from planimport_gui.facts.outcomes import ProbeOutcome
 from planimport_gui.facts.records import Project
 from planimport_gui.tokens import Token, TokenStore, check_site, check_token
@@ -48,13 +49,25 @@ class Accounts:
     def elsewhere(self) -> bool:
         return self._settings.elsewhere
 
+    @property
+    def trouble(self) -> DataUnusable | None:
+        """Why the projects cannot be read, if they cannot; then there are none."""
+        try:
+            self._list.all()
+        except ProjectsUnreadable as trouble:
+            return trouble
+        return None
+
     def all(self) -> tuple[Project, ...]:
-        """Those of the service of these settings. Raises ProjectsUnreadable."""
-        return tuple(project for project in self._list.all() if project.address == self.address)
+        """Those of the service of these settings; none where ``trouble`` says why."""
+        try:
+            return tuple(project for project in self._list.all() if project.address == self.address)
+        except ProjectsUnreadable:
+            return ()
 
     def chosen(self) -> Project | None:
         site = self._remembered.value("project")
-        return self._list.find(self.address, site) if site else None
+        return next((project for project in self.all() if project.site == site), None)
 
     def choose(self, project: Project | None) -> None:
         self._remembered.set_value("project", project.site if project else "")
@@ -75,32 +88,29 @@ class Accounts:
         if self._settings.token is not None and project.address == self.address:
             found = check_token(self._settings.token)
         else:
-            found = self._session.get((project.address, project.site)) or self._store.get(project)
+            found = self._session.get(_key(project)) or self._store.get(project)
         if isinstance(found, Token):
             self._vault.register(found.reveal())
         return found
 
     def put(self, project: Project, token: str | None, *, keep: bool = True) -> TokenTrouble | None:
-        """Raises ProjectsUnreadable."""
-        self._list.put(project)
-        if token is None:
-            return None
-        checked = check_token(token)
-        if isinstance(checked, TokenTrouble):
-            return checked
-        self._vault.register(checked.reveal())
-        if keep:
-            self._session.pop((project.address, project.site), None)
-            return self._store.put(project, checked)
-        self._session[project.address, project.site] = checked
-        return None
+        """Raises DataUnusable. With a trouble nothing was changed."""
+        make_folder(self._settings.folder)
+        self._list.all()
+        trouble = None if token is None else self._put_token(project, token, keep=keep)
+        if trouble is None:
+            self._list.put(project)
+        return trouble
 
     def remove(self, project: Project) -> TokenTrouble | None:
-        """Raises ProjectsUnreadable."""
-        self._list.remove(project)
-        self._session.pop((project.address, project.site), None)
+        """Raises DataUnusable. With a trouble the project stays, since its token does."""
+        self._list.all()
         trouble = self._store.remove(project)
-        return None if trouble is TokenTrouble.ABSENT else trouble
+        if trouble not in (None, TokenTrouble.ABSENT, TokenTrouble.NO_KEYRING):
+            return trouble
+        self._session.pop(_key(project), None)
+        self._list.remove(project)
+        return None
 
     def test(self, project: Project, token: str | None) -> ProbeOutcome | TokenTrouble:
         checked = self.token(project) if token is None else check_token(token)
@@ -109,3 +119,20 @@ class Accounts:
         self._vault.register(checked.reveal())
         with hold(self._settings.folder, self._tempo) as engine:
             return engine.service(project, checked).probe(_OpenGate())
+
+    def _put_token(self, project: Project, text: str, *, keep: bool) -> TokenTrouble | None:
+        token = check_token(text)
+        if isinstance(token, TokenTrouble):
+            return token
+        self._vault.register(token.reveal())
+        if not keep:
+            self._session[_key(project)] = token
+            return None
+        trouble = self._store.put(project, token)
+        if trouble is None:
+            self._session.pop(_key(project), None)
+        return trouble
+
+
+def _key(project: Project) -> tuple[str, str]:
+    return project.address, project.site

@@ -3,22 +3,22 @@
 import getpass
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from planimport_gui.assembly.engine import Engine, hold
 from planimport_gui.assembly.tempo import Tempo
-from planimport_gui.calltouch.client import CalltouchClient
 from planimport_gui.facts.events import RunEvent
 from planimport_gui.facts.failures import Outdated, TokenMissing, TokenTrouble, Unfinished
 from planimport_gui.facts.records import NewRun, Project
 from planimport_gui.importing import recovery
 from planimport_gui.importing.recovery import Check
-from planimport_gui.importing.run import Importer
-from planimport_gui.importing.undo import Undoer
 from planimport_gui.plan.history import History
 from planimport_gui.tokens import Token
+
+if TYPE_CHECKING:
+    from planimport_gui.calltouch.client import CalltouchClient
 
 Tell = Callable[[RunEvent], None]
 
@@ -43,7 +43,8 @@ class Carrier:
         self._cancelled = False
 
     def send(self, new: NewRun, seen: History, tell: Tell) -> None:
-        with self._hold() as engine:
+        """Raises Unfinished and Outdated as well; nothing is in the journal then."""
+        with self._cancellable(), self._hold() as engine:
             keys = frozenset(row.item.key for row in new.rows)
             unfinished = engine.journal.unfinished_with(new.project, new.digest, keys)
             if unfinished is not None:
@@ -51,19 +52,17 @@ class Carrier:
             if engine.journal.history(new.project) != seen:
                 raise Outdated
             service = self._service(engine, new.project)
-            importer = Importer(engine.journal, service, tell, self._tempo.times)
-            with self._stoppable(importer):
-                importer.send(engine.journal.create_run(new))
+            self._import(engine, service, engine.journal.create_run(new), tell)
 
     def resume(self, run: int, tell: Tell) -> None:
-        with self._hold() as engine:
+        with self._cancellable(), self._hold() as engine:
             service = self._service(engine, engine.journal.run(run).project)
-            importer = Importer(engine.journal, service, tell, self._tempo.times)
-            with self._stoppable(importer):
-                importer.send(run)
+            self._import(engine, service, run, tell)
 
     def undo(self, run: int, batches: Sequence[int] | None, tell: Tell) -> None:
-        with self._hold() as engine:
+        from planimport_gui.importing.undo import Undoer
+
+        with self._cancellable(), self._hold() as engine:
             service = self._service(engine, engine.journal.run(run).project)
             undoer = Undoer(engine.journal, service, tell, self._tempo.times)
             with self._stoppable(undoer):
@@ -87,17 +86,30 @@ class Carrier:
             recovery.leave(engine.journal, run, batch, _who())
 
     def cancel(self) -> None:
+        """Also where the thread that was asked to carry something has not come to it yet: it will find this."""
         with self._guard:
             self._cancelled = True
             if self._carrying is not None:
                 self._carrying.cancel()
 
+    def _import(self, engine: Engine, service: "CalltouchClient", run: int, tell: Tell) -> None:
+        from planimport_gui.importing.run import Importer
+
+        importer = Importer(engine.journal, service, tell, self._tempo.times)
+        with self._stoppable(importer):
+            importer.send(run)
+
+    def _hold(self) -> AbstractContextManager[Engine]:
+        return hold(self._folder, self._tempo)
+
     @contextmanager
-    def _hold(self) -> Iterator[Engine]:
-        with self._guard:
-            self._cancelled = False
-        with hold(self._folder, self._tempo) as engine:
-            yield engine
+    def _cancellable(self) -> Iterator[None]:
+        """A cancel counts for one carrying, begun or about to begin, and is used up with it."""
+        try:
+            yield
+        finally:
+            with self._guard:
+                self._cancelled = False
 
     @contextmanager
     def _stoppable(self, carried: _Stoppable) -> Iterator[None]:
@@ -111,7 +123,7 @@ class Carrier:
             with self._guard:
                 self._carrying = None
 
-    def _service(self, engine: Engine, project: Project) -> CalltouchClient:
+    def _service(self, engine: Engine, project: Project) -> "CalltouchClient":
         token = self._token(project)
         if isinstance(token, TokenTrouble):
             raise TokenMissing(project, token)

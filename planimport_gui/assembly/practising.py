@@ -21,9 +21,8 @@ class PracticeWorld:
         """``folder`` is the data folder. Raises as ``assembly.engine.hold``, and OSError without a free port."""
         self.folder = folder / FOLDER
         self._tempo = tempo
-        self._service = PracticeService(token=PRACTICE_TOKEN, site=PRACTICE_SITE)
         self._forget()
-        self._service.start()
+        self._service = self._started(Scenario.OK, 0)
 
     @property
     def address(self) -> str:
@@ -36,12 +35,11 @@ class PracticeWorld:
         return self._service.scenario.value
 
     def choose(self, name: str) -> None:
-        """Raises as ``__init__``, and ValueError for a name that is none."""
-        service = PracticeService(token=PRACTICE_TOKEN, site=PRACTICE_SITE, scenario=name)
-        self._service.stop()
-        self._service = service
+        """Raises as ``__init__``, and ValueError for a name that is none. The address stays, where it can."""
+        scenario = Scenario(name)
         self._forget()
-        service.start()
+        self._service.stop()
+        self._service = self._started(scenario, self._service.port)
 
     def close(self) -> None:
         self._service.stop()
@@ -49,6 +47,15 @@ class PracticeWorld:
     def _forget(self) -> None:
         with hold(self.folder, self._tempo, afresh=True):
             pass
+
+    def _started(self, scenario: Scenario, port: int) -> PracticeService:
+        service = PracticeService(port=port, token=PRACTICE_TOKEN, site=PRACTICE_SITE, scenario=scenario)
+        try:
+            return service.start()
+        except OSError:
+            if not port:
+                raise
+            return self._started(scenario, 0)
 
 
 class PracticeAccounts:

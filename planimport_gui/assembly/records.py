@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from planimport_gui.assembly.engine import look
 from planimport_gui.facts.records import BatchRecord, Project, RefusedRow, RowFate, RunRecord
-from planimport_gui.journal.store import Journal
 from planimport_gui.plan.history import History
 from planimport_gui.plan.row import Item, Origin, RowId
+
+if TYPE_CHECKING:
+    from planimport_gui.journal.store import Journal
 
 Answer = TypeVar("Answer")
 
@@ -43,6 +45,6 @@ class Records:
     def history(self, project: Project) -> History:
         return self._ask(lambda journal: journal.history(project))
 
-    def _ask(self, question: Callable[[Journal], Answer]) -> Answer:
+    def _ask(self, question: Callable[["Journal"], Answer]) -> Answer:
         with look(self._folder) as journal:
             return question(journal)

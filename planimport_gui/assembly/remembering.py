@@ -12,9 +12,10 @@ MOST_RECENT = 12
 
 
 class Remembered:
-    """Implements ``ui.ports.Memory``. A file that cannot be read is an empty memory, and one that cannot be written
+    """Implements ``ui.ports.Memory``.
 
-    is given up: nothing in it is worth a word to the user.
+    A file that cannot be read is an empty memory, and one that cannot be written is given up: nothing in it is
+    worth a word to the user. Names of files that are no UTF-8 are kept as JSON escapes.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -50,6 +51,6 @@ class Remembered:
     def _write(self) -> None:
         stored = {"schema": SCHEMA, "values": self._values, "recent": list(self._recent)}
         try:
-            replace_file(self._path, json.dumps(stored, ensure_ascii=False, indent=2) + "\n")
+            replace_file(self._path, json.dumps(stored, indent=2) + "\n")
         except OSError:
             return

@@ -46,5 +46,5 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(FolderUnusable) as caught:
         make_folder(tmp_path / "file" / "data")
-    assert caught.value.path == tmp_path / "file" / "data"
+    assert caught.value.path == str(tmp_path / "file" / "data")
     assert caught.value.detail
