@@ -1,0 +1,297 @@
+"""The page of a batch in doubt: how to find it in Calltouch, what was found, and what is in its rows."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
+
+from planimport_gui.plan.row import Item
+from planimport_gui.texts import Texts
+from planimport_gui.texts.phrases import with_words
+from planimport_gui.ui import run_words as words
+from planimport_gui.ui.look import Look
+from planimport_gui.ui.states import DoubtAnswer, DoubtState, RowMark
+from planimport_gui.ui.views.doubt_choices import DoubtChoices
+from planimport_gui.ui.views.doubt_sums import DoubtSums
+from planimport_gui.ui.views.parts import label, link
+from planimport_gui.ui.views.run_parts import Card, MarkSign, ScrollColumn
+
+_LAG = timedelta(minutes=10)
+"""For so long Calltouch's list of imports may lag behind."""
+_NUMBER = Qt.ItemDataRole.UserRole
+_SETTLED = (DoubtAnswer.ADOPTED, DoubtAnswer.IN_PROGRESS)
+_MARKS = {DoubtAnswer.ADOPTED: RowMark.IMPORTED, DoubtAnswer.IN_PROGRESS: RowMark.PENDING}
+
+
+class DoubtPage(QFrame):
+    """``check_wanted`` tells a log id, ``batch_wanted`` another batch's number; the others carry nothing."""
+
+    check_wanted = Signal(object)
+    claim_wanted = Signal()
+    again_wanted = Signal()
+    later_wanted = Signal()
+    batch_wanted = Signal(object)
+    rows_wanted = Signal()
+    calltouch_wanted = Signal()
+
+    def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("doubt_page")
+        self._texts, self._look = texts, look
+        self._state: DoubtState | None = None
+        self._heading = label(look, "section")
+        self._heading.setObjectName("doubt_heading")
+        self._what = label(look)
+        self._what.setObjectName("doubt_what")
+        self._where = label(look)
+        self._where.setObjectName("doubt_where")
+        self._answer = Card(look, "doubt_answer", RowMark.CHECK)
+        self._choices = DoubtChoices(texts, look)
+        self._sums = DoubtSums(texts, look)
+        self._others = QListWidget()
+        self._make_others()
+        self._connect()
+        self._lay_out()
+
+    def show_state(self, state: DoubtState) -> None:
+        """Show a batch in doubt; what is chosen and typed stays as long as it is the same batch."""
+        if state == self._state:
+            return
+        before, self._state = self._state, state
+        same = before is not None and _place(before) == _place(state)
+        if not same:
+            self._choices.reset()
+        self._show_words(state)
+        self._show_answer(state)
+        self._show_others(state)
+        self._sums.show_state(state)
+        self._show_choices(state)
+        if not same:
+            self._focus_field()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            QTimer.singleShot(0, self, self._focus_field)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc decides later."""
+        state = self._state
+        if event.key() == Qt.Key.Key_Escape and state is not None and not (state.busy or state.answer in _SETTLED):
+            self.later_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # inside
+
+    def _connect(self) -> None:
+        self._choices.check_wanted.connect(self.check_wanted)
+        self._choices.again_wanted.connect(self.again_wanted)
+        self._choices.claim_wanted.connect(self.claim_wanted)
+        self._choices.later_wanted.connect(self.later_wanted)
+        self._sums.rows_wanted.connect(self.rows_wanted)
+        self._sums.copy_wanted.connect(self._copy_for_support)
+
+    def _make_others(self) -> None:
+        self._others.setObjectName("doubt_list")
+        self._others.setAccessibleName(self._texts.say("ui.doubt.others"))
+        self._others.setFixedWidth(46 * self._look.u)
+        self._others.setFrameShape(QFrame.Shape.NoFrame)
+        self._others.itemClicked.connect(self._open_other)
+        self._others.itemActivated.connect(self._open_other)
+        self._others.hide()
+
+    def _lay_out(self) -> None:
+        u = self._look.u
+        middle = ScrollColumn(self._look, margin=6)
+        head = QHBoxLayout()
+        head.setSpacing(2 * u)
+        head.addWidget(MarkSign(self._look, RowMark.UNKNOWN, 5 * u))
+        head.addWidget(self._heading, 1)
+        middle.column.addLayout(head)
+        middle.column.addWidget(self._what)
+        middle.column.addWidget(self._answer)
+        self._answer.hide()
+        middle.column.addWidget(self._step("ui.doubt.step1"))
+        middle.column.addWidget(self._where)
+        middle.column.addLayout(self._ways())
+        middle.column.addWidget(self._step("ui.doubt.step2"))
+        middle.column.addWidget(self._choices)
+        middle.column.addStretch(1)
+        side = ScrollColumn(self._look, margin=0)
+        side.column.addWidget(self._sums)
+        side.setFixedWidth(84 * u)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._others)
+        row.addWidget(middle, 1)
+        row.addWidget(side)
+
+    def _step(self, code: str) -> QWidget:
+        made = label(self._look)
+        font = made.font()
+        font.setWeight(font.Weight.DemiBold)
+        made.setFont(font)
+        made.setText(self._texts.say(code))
+        return made
+
+    def _ways(self) -> QHBoxLayout:
+        """How to get to Calltouch's list."""
+        self._open = QPushButton(self._texts.say("ui.doubt.open"))
+        self._open.setObjectName("open_calltouch_button")
+        self._open.setAutoDefault(False)
+        self._open.clicked.connect(self.calltouch_wanted)
+        self._copy = link(self._look, "copy_path_link", self._texts.say("ui.doubt.copyPath"))
+        self._copy.clicked.connect(self._copy_path)
+        row = QHBoxLayout()
+        row.setSpacing(2 * self._look.u)
+        row.addWidget(self._open)
+        row.addWidget(self._copy)
+        row.addStretch(1)
+        return row
+
+    def _show_words(self, state: DoubtState) -> None:
+        texts, rows = self._texts, len(state.batch.rows)
+        months = words.span_words(state.items, texts)
+        self._heading.setText(texts.say("ui.doubt.title", rows=rows, months=months, batch=state.batch.number))
+        last = state.batch.last
+        said = texts.say(
+            "ui.doubt.what",
+            day=words.day_said(state.sent, texts),
+            time=words.clock(state.sent, seconds=True),
+            why=texts.say(f"cause.{last.cause}.short") if last and last.cause else texts.say("cause.silent.short"),
+        )
+        self._what.setText(with_words(said, last.words if last else "", texts))
+        where = texts.say("ui.doubt.where", path=texts.say("ui.doubt.path"), moment=_moment(state, texts))
+        near = _neighbours(state.neighbours, texts)
+        self._where.setText(f"{where} {near}" if near else where)
+
+    def _show_answer(self, state: DoubtState) -> None:
+        """What the last check brought; read aloud when it comes."""
+        if state.busy:
+            self._answer.say(self._texts.say("ui.doubt.asking"), mark=RowMark.SENDING)
+            return
+        if state.answer is None or state.checked is None:
+            self._answer.say("")
+            return
+        said = _answer_sentence(state, state.answer, state.checked, self._texts)
+        self._answer.say(said, state.answer_words, _MARKS.get(state.answer, RowMark.CHECK))
+        event = QAccessibleAnnouncementEvent(self, said)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+        QAccessible.updateAccessibility(event)
+
+    def _show_others(self, state: DoubtState) -> None:
+        self._others.setVisible(len(state.open) > 1)
+        numbers = [self._others.item(row).data(_NUMBER) for row in range(self._others.count())]
+        if numbers != list(state.open):
+            self._others.clear()
+            for number in state.open:
+                item = QListWidgetItem(self._texts.say("ui.doubt.other", batch=number), self._others)
+                item.setIcon(self._look.mark_icon(RowMark.UNKNOWN))
+                item.setData(_NUMBER, number)
+        if state.batch.number in state.open:
+            self._others.setCurrentRow(state.open.index(state.batch.number))
+
+    def _show_choices(self, state: DoubtState) -> None:
+        self._choices.show_rows(
+            len(state.batch.rows),
+            words.span_words(state.items, self._texts),
+            words.clock(state.sent + _LAG),
+            warn=state.again_needs_word,
+            free=not (state.busy or state.answer in _SETTLED),
+        )
+
+    def _focus_field(self) -> None:
+        if self._state is not None and self.isVisible():
+            self._choices.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _open_other(self, item: QListWidgetItem) -> None:
+        number = item.data(_NUMBER)
+        if self._state is not None and not self._state.busy and number != self._state.batch.number:
+            self.batch_wanted.emit(number)
+
+    def _copy_path(self) -> None:
+        QApplication.clipboard().setText(self._texts.say("ui.doubt.path").strip("«»“”"))
+
+    def _copy_for_support(self) -> None:
+        if self._state is not None:
+            QApplication.clipboard().setText(support_text(self._state, self._texts))
+
+
+def support_text(state: DoubtState, texts: Texts) -> str:
+    """What the support needs to find a batch: project, time, log ids, rows. Holds no token."""
+    last = state.batch.last
+    lines = [
+        texts.say(
+            "ui.doubt.support",
+            project=words.project_words(state.record.project),
+            site=state.record.project.site,
+            run=state.record.id,
+            batch=state.batch.number,
+            rows=len(state.batch.rows),
+            day=words.date_of(state.sent),
+            time=words.clock(state.sent, seconds=True),
+            why=texts.say(f"cause.{last.cause}.short") if last and last.cause else texts.say("cause.silent.short"),
+        ),
+        _neighbours(state.neighbours, texts),
+        texts.say("ui.doubt.support.checked", log=state.checked) if state.checked is not None else "",
+        *(_item_line(item) for item in state.items),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _item_line(item: Item) -> str:
+    """A plan on one line, its parts parted by tabs."""
+    days = (f"{day:%d.%m.%Y}" for day in (item.date_from, item.date_to))
+    dimensions = (item.source, item.medium, item.campaign, item.content, item.keyword)
+    return "\t".join((*days, *dimensions, item.type, item.name, str(item.value)))
+
+
+def _place(state: DoubtState) -> tuple[int, int]:
+    return state.record.id, state.batch.number
+
+
+def _moment(state: DoubtState, texts: Texts) -> str:
+    return texts.say("ui.doubt.moment", day=words.day_said(state.sent, texts), time=words.clock(state.sent))
+
+
+def _neighbours(neighbours: Sequence[tuple[int, datetime]], texts: Texts) -> str:
+    """The log ids accepted just before and after, with their times; empty where there are none."""
+    said = [
+        texts.say("ui.doubt.neighbour", log=log_id, time=words.clock(moment, seconds=True))
+        for log_id, moment in neighbours
+    ]
+    if not said:
+        return ""
+    return texts.say("ui.doubt.neighbours" if len(said) > 1 else "ui.doubt.oneNeighbour", logs=", ".join(said))
+
+
+def _answer_sentence(state: DoubtState, answer: DoubtAnswer, log: int, texts: Texts) -> str:
+    rows = len(state.batch.rows)
+    match answer:
+        case DoubtAnswer.ADOPTED:
+            return texts.say("cli.resolve.matched", log=log, rows=rows)
+        case DoubtAnswer.IN_PROGRESS:
+            return texts.say("ui.doubt.inProgress", log=log, rows=rows)
+        case DoubtAnswer.OTHER:
+            return texts.say("cli.resolve.other", log=log, shared=state.shared, rows=rows)
+        case DoubtAnswer.TAKEN:
+            return texts.say("ui.doubt.taken", log=log)
+        case DoubtAnswer.NO_SUCH_LOG:
+            return texts.say("cli.resolve.notKnown", log=log)
+        case DoubtAnswer.NO_ANSWER:
+            return texts.say("ui.doubt.noAnswer")
+        case _:
+            assert_never(answer)

@@ -1,0 +1,193 @@
+"""What became of a run, beside the table: rows in Calltouch, what needs the person, where the plan can be seen."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
+
+from planimport_gui.facts.records import RefusedRow
+from planimport_gui.texts import Texts
+from planimport_gui.texts.phrases import cause_sentence, day_words, number_list, totals_line
+from planimport_gui.ui import run_words as words
+from planimport_gui.ui.look import Look
+from planimport_gui.ui.states import ResultState, RowMark
+from planimport_gui.ui.views.parts import label, link
+from planimport_gui.ui.views.run_parts import Card, ScrollColumn, fill
+
+_WORDS_SHOWN = 3
+"""Different words of the service about refused rows that are shown."""
+
+
+class ResultPanel(QFrame):
+    """``doubt_wanted`` tells the number of a batch; the others say what the person wants and carry nothing."""
+
+    doubt_wanted = Signal(object)
+    refused_wanted = Signal()
+    undo_wanted = Signal()
+    details_wanted = Signal()
+
+    def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("run_summary")
+        self._texts, self._look = texts, look
+        self._state: ResultState | None = None
+        self._make_labels()
+        self._make_cards()
+        self._make_links()
+        self._lay_out()
+
+    def show_state(self, state: ResultState) -> None:
+        """Show what became of a run."""
+        if state == self._state:
+            return
+        self._state = state
+        self._show_head(state)
+        self._show_cards(state)
+        self._show_end(state)
+        said = [line.text() for line in self._said() if not line.isHidden()]
+        self.setAccessibleDescription(" ".join(said))
+
+    # inside
+
+    def _make_labels(self) -> None:
+        self._headline = self._label("result_headline", "section")
+        self._run = self._label("result_run", color="secondary")
+        self._where = self._label("result_where")
+        self._logs = self._label("result_logs", selectable=True)
+        self._sum = self._label("result_sum", selectable=True)
+        self._before = self._label("result_before", color="secondary")
+        self._practice = self._label("result_practice")
+
+    def _label(self, name: str, role: str = "body", color: str = "text", *, selectable: bool = False) -> QLabel:
+        made = label(self._look, role, color)
+        made.setObjectName(name)
+        if selectable:
+            made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return made
+
+    def _make_cards(self) -> None:
+        look = self._look
+        self._doubt = Card(look, "doubt_card", RowMark.UNKNOWN)
+        self._doubt.add(self._button("doubt_button", "ui.result.doubt.button", self._want_doubt))
+        self._refused = Card(look, "refused_card", RowMark.REFUSED)
+        self._refused.add(self._button("refused_button", "ui.result.refused.button", self.refused_wanted))
+        self._failed = Card(look, "failed_card", RowMark.FAILED)
+        self._paused = Card(look, "paused_card", RowMark.CHECK)
+        self._pending = Card(look, "pending_card", RowMark.PENDING)
+
+    def _button(self, name: str, code: str, press: Callable[[], None] | SignalInstance) -> QPushButton:
+        made = QPushButton(self._texts.say(code))
+        made.setObjectName(name)
+        made.setAutoDefault(False)
+        made.clicked.connect(press)
+        return made
+
+    def _make_links(self) -> None:
+        say = self._texts.say
+        self._copy = link(self._look, "copy_log_ids_link", say("ui.result.copyLogs"))
+        self._copy.clicked.connect(self._copy_logs)
+        self._details = link(self._look, "result_details_link", say("ui.result.details"))
+        self._details.clicked.connect(self.details_wanted)
+        self._undo = link(self._look, "result_undo_link", say("ui.result.undo"))
+        self._undo.clicked.connect(self.undo_wanted)
+
+    def _said(self) -> tuple[QLabel, ...]:
+        cards = (card.title for card in (self._doubt, self._refused, self._failed, self._paused, self._pending))
+        return (self._headline, *cards, self._where, self._logs, self._sum, self._before, self._practice)
+
+    def _lay_out(self) -> None:
+        scroll = ScrollColumn(self._look)
+        for widget in (
+            self._headline, self._run, self._doubt, self._refused, self._failed, self._paused, self._pending,
+            self._where, self._logs, self._copy, self._sum, self._before, self._practice, self._details, self._undo,
+        ):  # fmt: skip
+            scroll.column.addWidget(widget)
+        scroll.column.addStretch(1)
+        self.setFocusProxy(self._details)
+        fill(self, scroll)
+
+    def _show_head(self, state: ResultState) -> None:
+        self._headline.setText(_headline(state, self._texts))
+        self._run.setText(words.run_line(state.record, self._texts))
+
+    def _show_cards(self, state: ResultState) -> None:
+        totals, say = state.record.totals, self._texts.say
+        self._doubt.say(
+            say("ui.result.doubt", rows=totals.unknown) if state.doubts else "",
+            say("ui.result.doubt.practice" if state.practice else "ui.result.doubt.text", rows=totals.unknown),
+        )
+        self._refused.say(
+            say("ui.result.refused", rows=totals.refused) if totals.refused else "",
+            _refusals(state.refused, self._texts),
+        )
+        self._failed.say(
+            say("ui.result.failed", rows=totals.failed) if totals.failed else "", say("ui.result.failed.text")
+        )
+        self._paused.say(*_paused(state, self._texts))
+        waits = totals.pending and not totals.not_sent and state.record.paused is None
+        self._pending.say(say("ui.result.pending", rows=totals.pending) if waits else "", say("ui.result.pending.text"))
+
+    def _show_end(self, state: ResultState) -> None:
+        totals, say = state.record.totals, self._texts.say
+        there = bool(totals.imported) and not state.practice
+        tomorrow = day_words(state.today + timedelta(days=1), self._texts)
+        self._show(self._where, say("cli.result.where", day=tomorrow) if there else "")
+        logs = number_list(state.log_ids) if not state.practice else ""
+        code = "ui.result.logs" if len(set(state.log_ids)) > 1 else "ui.result.log"
+        self._show(self._logs, say(code, logs=logs) if logs else "")
+        self._copy.setVisible(bool(logs))
+        self._show(self._sum, totals_line(totals, self._texts))
+        before = state.record.before
+        self._show(self._before, say("cli.result.before", rows=before) if before else "")
+        self._show(self._practice, say("cli.result.practice") if state.practice else "")
+        self._undo.setVisible(words.undoable(totals))
+        self._undo.setEnabled(not state.busy)
+
+    def _show(self, line: QLabel, text: str) -> None:
+        line.setText(text)
+        line.setVisible(bool(text))
+
+    def _want_doubt(self) -> None:
+        if self._state is not None and self._state.doubts:
+            self.doubt_wanted.emit(self._state.doubts[0])
+
+    def _copy_logs(self) -> None:
+        if self._state is not None:
+            QApplication.clipboard().setText(number_list(self._state.log_ids))
+
+
+def _headline(state: ResultState, texts: Texts) -> str:
+    totals = state.record.totals
+    goal = words.meant(totals)
+    if totals.undone and totals.undone == goal:
+        return texts.say("ui.result.practiceUndone" if state.practice else "ui.result.undone", rows=totals.undone)
+    if state.practice:
+        return texts.say("ui.result.practice", imported=totals.imported, total=goal)
+    if totals.imported == goal:
+        return texts.say("ui.result.all", rows=totals.imported)
+    return texts.say("ui.result.part", imported=totals.imported, total=goal)
+
+
+def _refusals(refused: tuple[RefusedRow, ...], texts: Texts) -> str:
+    """The service's words, most frequent first, each with how many rows it is about."""
+    counted = Counter(row.words for row in refused)
+    lines = [
+        texts.say("ui.result.refused.words", words=words, rows=rows)
+        for words, rows in counted.most_common(_WORDS_SHOWN)
+    ]
+    more = len(counted) - len(lines)
+    return "\n".join([*lines, texts.say("ui.result.refused.more", n=more)] if more else lines)
+
+
+def _paused(state: ResultState, texts: Texts) -> tuple[str, str]:
+    """Why a run does not go on, and what next; empty where it came to its end."""
+    record, rows = state.record, state.record.totals.not_sent
+    if record.paused is not None:
+        title = texts.say("ui.result.paused", rows=rows) if rows else texts.say("ui.result.pausedNoRows")
+        return title, cause_sentence(record.paused, record.paused_words, texts)
+    if not rows:
+        return "", ""
+    title = texts.say("ui.result.cancelled" if state.cancelled else "ui.result.rest", rows=rows)
+    return title, texts.say("ui.result.waits") if record.unfinished else ""

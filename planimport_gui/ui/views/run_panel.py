@@ -1,0 +1,158 @@
+"""A run on its way, beside the table: how far it is, and month after month filling up."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from planimport_gui.texts import Texts
+from planimport_gui.ui import run_words as words
+from planimport_gui.ui.look import Look
+from planimport_gui.ui.states import MonthProgress, RowMark, RunPhase, RunState
+from planimport_gui.ui.views.parts import label, link
+from planimport_gui.ui.views.run_parts import Card, MarkSign, Part, PartBar, ScrollColumn, fill
+
+
+class RunPanel(QFrame):
+    """Tells ``details_wanted`` when the person asks what is going on."""
+
+    details_wanted = Signal()
+
+    def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("run_panel")
+        self._texts, self._look = texts, look
+        self._state: RunState | None = None
+        self._headline = label(look, "section")
+        self._headline.setObjectName("run_headline")
+        self._bar = PartBar(look, 3 * look.u)
+        self._bar.setObjectName("import_progress")
+        self._bar.setAccessibleName(texts.say("ui.run.bar"))
+        self._left = label(look, color="secondary")
+        self._left.setObjectName("run_time_left")
+        self._wait = Card(look, "run_wait", RowMark.CHECK)
+        self._months = MonthList(texts, look)
+        self._details = link(look, "run_details_link", texts.say("ui.run.details"))
+        self._details.clicked.connect(self.details_wanted)
+        self._lay_out()
+
+    def show_state(self, state: RunState) -> None:
+        """Show how far a run is; what did not change is left as it is."""
+        if state == self._state:
+            return
+        self._state = state
+        self._headline.setText(words.run_headline(state, self._texts))
+        self._show_bar(state)
+        stopping = state.phase is RunPhase.STOPPING
+        left = self._texts.say("ui.run.stopping") if stopping else words.time_left(state, self._texts)
+        self._left.setText(left)
+        self._left.setVisible(bool(left))
+        self._show_wait("" if stopping else words.wait_words(state, self._texts))
+        self._months.show_months(state.months, undoing=state.undoing)
+
+    def _show_bar(self, state: RunState) -> None:
+        parts, whole = _bar_parts(state)
+        self._bar.show_parts(parts, whole)
+        self._bar.setAccessibleDescription(self._headline.text())
+
+    def _show_wait(self, said: str) -> None:
+        before, shown = self._wait.title.text(), self._texts.say("ui.run.waiting") if said else ""
+        self._wait.say(shown, said)
+        if said and not before:
+            event = QAccessibleAnnouncementEvent(self, said)
+            event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
+            QAccessible.updateAccessibility(event)
+
+    def _lay_out(self) -> None:
+        scroll = ScrollColumn(self._look)
+        for widget in (self._headline, self._bar, self._left, self._wait, self._months):
+            scroll.column.addWidget(widget)
+        below = QHBoxLayout()
+        below.addWidget(self._details)
+        below.addStretch(1)
+        scroll.column.addLayout(below)
+        scroll.column.addStretch(1)
+        self._wait.hide()
+        self.setFocusProxy(self._details)
+        fill(self, scroll)
+
+
+def _bar_parts(state: RunState) -> tuple[list[Part], int]:
+    """The parts of the bar and the whole: while undoing, what is deleted of what is to be."""
+    totals = state.totals
+    if state.undoing:
+        return [("waiting.mark", totals.undone)], totals.undone + totals.unknown + totals.pending
+    parts = [
+        ("imported.mark", totals.imported), ("way.mark", totals.pending), ("doubt.mark", totals.unknown),
+        ("error.mark", totals.refused + totals.failed),
+    ]  # fmt: skip
+    return parts, words.meant(totals)
+
+
+class MonthList(QWidget):
+    """A line and a thin bar for each month."""
+
+    def __init__(self, texts: Texts, look: Look) -> None:
+        super().__init__()
+        self._texts, self._look = texts, look
+        self._lines: dict[tuple[int, int], _MonthLine] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(2 * look.u)
+
+    def show_months(self, months: Sequence[MonthProgress], *, undoing: bool) -> None:
+        """Other numbers change the lines in place; other months make other lines."""
+        names = words.month_names((month.month for month in months), self._texts)
+        if list(self._lines) != list(names):
+            self._make(list(names))
+        for month in months:
+            said = words.month_progress(month, self._texts, undoing=undoing)
+            self._lines[month.month].show_month(names[month.month], said, month)
+
+    def _make(self, months: list[tuple[int, int]]) -> None:
+        for line in self._lines.values():
+            self._column.removeWidget(line)
+            line.deleteLater()
+        self._lines = {month: _MonthLine(self._look) for month in months}
+        for line in self._lines.values():
+            self._column.addWidget(line)
+
+
+class _MonthLine(QWidget):
+    """Mark and name of a month, what is with its rows, and a thin bar."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._sign = MarkSign(look)
+        self._name = label(look, wraps=False)
+        self._said = label(look, color="secondary")
+        self._bar = PartBar(look, look.u)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(2 * look.u)
+        grid.setVerticalSpacing(look.u // 2)
+        grid.addWidget(self._sign, 0, 0)
+        grid.addWidget(self._name, 0, 1)
+        grid.addWidget(self._said, 0, 2)
+        grid.addWidget(self._bar, 1, 1, 1, 2)
+        grid.setColumnStretch(2, 1)
+
+    def show_month(self, name: str, said: str, month: MonthProgress) -> None:
+        self._name.setText(name)
+        self._said.setText(said)
+        self._sign.show_mark(_mark(month))
+        parts = [("imported.mark", month.imported), ("way.mark", month.pending), ("doubt.mark", month.unknown)]
+        self._bar.show_parts(parts, month.rows)
+        self._bar.setAccessibleName(name)
+        self._bar.setAccessibleDescription(said)
+
+
+def _mark(month: MonthProgress) -> RowMark:
+    if month.imported == month.rows:
+        return RowMark.IMPORTED
+    if month.unknown:
+        return RowMark.UNKNOWN
+    if month.pending:
+        return RowMark.PENDING
+    return RowMark.WAITING if month.waiting else RowMark.CHECK
