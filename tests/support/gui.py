@@ -173,6 +173,13 @@ class Stretched(Texts):
             self._inside = False
 
 
+def the(root: QWidget, kind: type[Shown], name: str) -> Shown:
+    """The widget of that name inside; fails the test where there is none."""
+    found = root.findChild(kind, name)
+    assert found is not None, f"no {kind.__name__} {name} in {root.objectName()}"
+    return found
+
+
 def cut_off(root: QWidget) -> list[str]:
     """The texts of visible labels and buttons inside that do not fit where they stand."""
     found = []

@@ -101,7 +101,7 @@ class Ground(QWidget):
         super().__init__()
         self._color = color
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - the name is Qt's
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._color)
         painter.end()

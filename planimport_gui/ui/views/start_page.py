@@ -174,6 +174,7 @@ class _Lines(QWidget):
     def clear(self) -> None:
         for line in self._lines:
             self._column.removeWidget(line)
+            line.hide()
             line.deleteLater()
         self._lines.clear()
         self.hide()

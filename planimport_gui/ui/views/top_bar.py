@@ -1,6 +1,6 @@
 """The bar above everything: the plan, the project it would go to, and where practice is unmistakable."""
 
-from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygon, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -10,6 +10,8 @@ from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import TopState
 from planimport_gui.ui.views.parts import Elided, icon_button, label, link
 
+_LEAST = 16
+"""Letters that a box shows in the narrowest window."""
 _STRIPE = 6
 """Width of a stripe in units."""
 
@@ -167,6 +169,11 @@ def _stripe(left: int, width: int, height: int) -> QPolygon:
 
 class _Box(QComboBox):
     """Nothing is chosen in passing: the wheel does nothing, arrow keys open the list."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow windows cut the words that the list has whole."""
+        wanted = self.sizeHint()
+        return QSize(min(wanted.width(), _LEAST * self.fontMetrics().averageCharWidth()), wanted.height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
