@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.console import Outcome, counts, good_row, good_rows, without_requests
-from support.stage import SITE, TOKEN
+from support.stage import SITE, TOKEN, second_batch_unanswered
 
 from planimport_gui.journal.lock import DataLock
 from planimport_gui.practice.scenarios import Scenario
@@ -277,7 +277,7 @@ def test_nobody_listens_at_the_address(console: Console, book: Book, monkeypatch
 
 
 def test_a_doubt_names_resolve(console: Console, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    with serve(monkeypatch, Scenario.CUT_AFTER) as service:
+    with serve(monkeypatch, Scenario.OK, faults=second_batch_unanswered) as service:
         outcome = console("import", book(150), "--site", SITE, "--json")
         assert outcome.code == 1
         assert outcome.finished["unknown"] == 50

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.console import Outcome, counts, good_row, without_requests
-from support.stage import SITE, TOKEN
+from support.stage import SITE, TOKEN, second_batch_unanswered
 
 from planimport_gui.practice import answers
 from planimport_gui.practice.faults import Fault, Kind, RequestFacts
@@ -20,7 +20,7 @@ NOTHING = {"run": None, **counts(), "requests": 0}
 @pytest.fixture
 def doubtful(console: Console, book: Book, monkeypatch: pytest.MonkeyPatch) -> Iterator[PracticeService]:
     """A service whose second add was imported and never answered; run 1 has 150 rows in two batches."""
-    with PracticeService(pace=0, finish_after=0.02, scenario=Scenario.CUT_AFTER, token=TOKEN) as service:
+    with PracticeService(pace=0, finish_after=0.02, faults=second_batch_unanswered, token=TOKEN) as service:
         monkeypatch.setenv("PLANIMPORT_API_URL", service.address)
         monkeypatch.setenv("PLANIMPORT_TOKEN", TOKEN)
         assert console("import", book(150), "--site", SITE).code == 1
