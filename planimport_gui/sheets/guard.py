@@ -152,6 +152,16 @@ class _Scan:
         for token in self._tokens:
             for match in token.finditer(piece):
                 self._look(piece, match.start())
+        self._remember_place(piece)
+
+    def _remember_place(self, piece: bytes) -> None:
+        """Cells without a reference in the next piece go on from here."""
+        row = piece.rfind(b'<row r="')
+        if row >= 0:
+            self._row, self._column = _row_number(piece[row + 8 : piece.index(b'"', row + 8)]), -1
+        cell = _PLAIN_CELL.match(piece, max(piece.rfind(b"<c "), row, 0))
+        if cell is not None:
+            self._column = column_number(cell[1])
 
     def _look(self, piece: bytes, position: int) -> None:
         cell = _PLAIN_CELL.match(piece, piece.rfind(b"<c ", 0, position + 1))
@@ -162,7 +172,7 @@ class _Scan:
         self._note(int(cell[2]) - 1, column_number(cell[1]), int(cell[3] or 0), cell[4] or b"", body)
 
     def _take_any(self, piece: bytes) -> None:
-        if not _CONTENT.search(piece) and piece.count(b"<c") == piece.count(b"<c r="):
+        if not _CONTENT.search(piece) and b"<row" not in piece and piece.count(b"<c") == piece.count(b"<c r="):
             return
         tags = list(_TAG.finditer(piece))
         ends = [*(tag.start() for tag in tags[1:]), len(piece)]

@@ -15,7 +15,6 @@ from planimport_gui.sheets.grid import Row
 from planimport_gui.sheets.guard import SheetFacts, column_letters
 from planimport_gui.sheets.headers import Header, find_header
 from planimport_gui.sheets.limits import Refused, Watch, never
-from planimport_gui.sheets.merges import fill_merged
 from planimport_gui.sheets.source import load
 from planimport_gui.sheets.table import Table, read_table
 from planimport_gui.sheets.workbook import Workbook
@@ -104,11 +103,10 @@ class _Reading:
         opened = self._open(part)
         if opened is None:
             return None
-        table = read_table(opened.rows, opened.header, self._watch)
+        table = read_table(opened.rows, opened.header, self._watch, opened.facts.merges)
         if not table.numbers:
             self._nearest = (part, opened.header)
             return None
-        fill_merged(table, opened.header, opened.facts.merges)
         return self._reading(opened, table)
 
     def _open(self, part: SheetPart) -> _Opened | None:

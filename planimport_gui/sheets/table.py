@@ -7,10 +7,12 @@ from itertools import islice
 from typing import cast
 
 from planimport_gui.facts.reading import SkippedRow, SkipReason
-from planimport_gui.plan.fields import DATES, Field
+from planimport_gui.plan.fields import DATES, DIMENSIONS, Field
 from planimport_gui.sheets.grid import Row
+from planimport_gui.sheets.guard import Merge
 from planimport_gui.sheets.headers import Header
 from planimport_gui.sheets.limits import Watch
+from planimport_gui.sheets.merges import fill_merged
 from planimport_gui.sheets.values import plain
 from planimport_gui.sheets.words import BARE_TOTAL, NOTE, TOTAL
 
@@ -35,12 +37,12 @@ class _Lead(Enum):
     NOTHING = 0
     TOTAL = 1
     BARE_TOTAL = 2
-    """Nothing but the word, which no source or campaign is called: a total even beside dates."""
+    """What no source or campaign is called: a total even beside dates."""
 
 
-def read_table(rows: Iterator[Row], header: Header, watch: Watch) -> Table:
-    """``rows`` go on after the header row."""
-    reader = _TableReader(header)
+def read_table(rows: Iterator[Row], header: Header, watch: Watch, merges: Sequence[Merge] = ()) -> Table:
+    """``rows`` go on after the header row. Raises ``Refused`` where merged ranges lie over each other to no end."""
+    reader = _TableReader(header, merges)
     number = header.row + 2
     while batch := list(islice(rows, _SLICE)):
         watch.check()
@@ -52,7 +54,9 @@ def read_table(rows: Iterator[Row], header: Header, watch: Watch) -> Table:
 class _TableReader:
     """Takes rows in slices, keeps columns; decides about notes and trailing blanks at the end."""
 
-    def __init__(self, header: Header) -> None:
+    def __init__(self, header: Header, merges: Sequence[Merge]) -> None:
+        self._header = header
+        self._merges = merges
         self._columns = tuple(sorted(set(header.columns.values())))
         self._dates = tuple({header.columns[name] for name in DATES if name in header.columns})
         self._value = header.columns[Field.VALUE]
@@ -78,6 +82,8 @@ class _TableReader:
             self._extend(kept)
 
     def finish(self) -> Table:
+        fill_merged(self._table.columns, self._table.numbers, self._header, self._merges)
+        self._drop_totals()
         notes = self._notes_begin()
         keep = next((i for i, number in enumerate(self._table.numbers) if number >= notes), len(self._table.numbers))
         skipped = self._table.skipped
@@ -97,7 +103,7 @@ class _TableReader:
         kind = self._known_leads.get(lead)
         if kind is None:
             kind = self._known_leads[lead] = _judge_lead(lead)
-        if kind is not _Lead.NOTHING and (kind is _Lead.BARE_TOTAL or self._undated(row, lead)):
+        if kind is not _Lead.NOTHING and (kind is _Lead.BARE_TOTAL or self._undated(row, lead, number)):
             self._table.skipped.append(SkippedRow(number, SkipReason.TOTAL))
             return False
         if _blank(row[self._value]) and all(_blank(row[column]) for column in self._columns):
@@ -105,8 +111,29 @@ class _TableReader:
             return False
         return True
 
-    def _undated(self, row: Row, lead: str) -> bool:
-        return all(_blank(row[column]) or row[column] == lead for column in self._dates)
+    def _undated(self, row: Row, lead: str, number: int) -> bool:
+        return all(
+            (_blank(row[column]) and not self._merged_downwards(column, number)) or row[column] == lead
+            for column in self._dates
+        )
+
+    def _merged_downwards(self, column: int, number: int) -> bool:
+        return any(merge.left == column and merge.top < number - 1 <= merge.bottom for merge in self._merges)
+
+    def _drop_totals(self) -> None:
+        """Totals that a later dimension names: «yandex», «Итого»."""
+        dimensions = [
+            self._table.columns[self._header.columns[name]] for name in DIMENSIONS if name in self._header.columns
+        ]
+        words = {text for cells in dimensions for text in set(cells) if isinstance(text, str) and _is_total(text)}
+        if not words:
+            return
+        numbers = self._table.numbers
+        kept = [i for i in range(len(numbers)) if not any(cells[i] in words for cells in dimensions)]
+        gone = set(numbers) - {numbers[i] for i in kept}
+        self._table.skipped.extend(SkippedRow(number, SkipReason.TOTAL) for number in gone)
+        for cells in (numbers, self._leads, *self._table.columns.values()):
+            cells[:] = [cells[i] for i in kept]  # type: ignore[index]  # lists of different things, cut alike
 
     def _extend(self, rows: Sequence[Row]) -> None:
         by_column = list(zip(*rows, strict=False))
@@ -156,8 +183,12 @@ def _lead(row: Row) -> str:
     return ""
 
 
+def _is_total(text: str) -> bool:
+    return BARE_TOTAL.fullmatch(text) is not None
+
+
 def _judge_lead(lead: str) -> _Lead:
-    if BARE_TOTAL.fullmatch(lead):
+    if _is_total(lead):
         return _Lead.BARE_TOTAL
     return _Lead.TOTAL if TOTAL.match(lead) else _Lead.NOTHING
 

@@ -1,6 +1,6 @@
 """What the guard notes stands in the very cell where the reader puts the values, however a sheet is written."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from sheets.rawbook import workbook_parts, worksheet, zipped
 
@@ -19,6 +19,7 @@ KINDS = {
 lines = st.lists(st.lists(st.sampled_from([*KINDS, None]), min_size=1, max_size=30), min_size=1, max_size=8)
 
 
+@example(lines=[["error"]], bare_rows=False, bare_cells=True, odd=False)
 @given(lines=lines, bare_rows=st.booleans(), bare_cells=st.booleans(), odd=st.booleans())
 def test_marks_and_values_meet(lines: list[list[str | None]], bare_rows: bool, bare_cells: bool, odd: bool) -> None:
     xml, expected = [], {}

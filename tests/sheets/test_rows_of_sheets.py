@@ -21,6 +21,10 @@ def odd(row: int, cells: Mapping[str, str]) -> str:
     return f'<row r="{row}">{"".join(made)}</row>'
 
 
+def merged(*ranges: str) -> str:
+    return "<mergeCells>" + "".join(f'<mergeCell ref="{cells}"/>' for cells in ranges) + "</mergeCells>"
+
+
 def plan_numbers(reading: SheetReading) -> list[int]:
     return [row.origin.row for row in reading.rows if row.origin]
 
@@ -37,18 +41,56 @@ def test_totals_are_skipped(read: Read, text: str, column: str) -> None:
     assert reading.skipped == (SkippedRow(3, TOTAL),)
 
 
-@pytest.mark.parametrize("text", ["Итого", "ВСЕГО:", "Общий итог"])
+@pytest.mark.parametrize(
+    "text", ["Итого", "ВСЕГО:", "Общий итог", "Итого по кампании", "Итого (с НДС)", "Всего по плану", "Подитог",
+             "Промежуточный итог", "Subtotal yandex", "Grand total", "Яндекс: итого", "НДС 20%", "АК 10 %", "Сумма"]
+)  # fmt: skip
 def test_a_total_beside_dates_would_double_the_plan(read: Read, text: str) -> None:
     row = plan_row(3, A='<c r="A3"><v>46054</v></c>', B='<c r="B3"><v>46081</v></c>', C=inline("C3", text))
     reading = read(plan_row(2) + row)
     assert reading.skipped == (SkippedRow(3, TOTAL),)
 
 
-@pytest.mark.parametrize("text", ["Акция", "Итоговая распродажа", "Всегояндекс", "totally", "ндс2", "Total"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Акция",
+        "Итоговая распродажа",
+        "Всегояндекс",
+        "totally",
+        "ндс2",
+        "Total",
+        "Всего за 990 рублей",
+        "АК Барс",
+        "Итоги года",
+        "Total Energies",
+    ],
+)
 def test_words_that_only_look_like_totals_are_plans(read: Read, text: str) -> None:
     reading = read(plan_row(2) + plan_row(3, C=inline("C3", text)))
     assert plan_numbers(reading) == [2, 3]
     assert reading.rows[1][Field.SOURCE] == text
+
+
+def test_a_total_in_a_later_dimension_would_double_the_plan(read: Read) -> None:
+    reading = read(plan_row(2) + plan_row(3, D=inline("D3", "Итого")) + plan_row(4))
+    assert plan_numbers(reading) == [2, 4]
+    assert reading.skipped == (SkippedRow(3, TOTAL),)
+    assert [row.id for row in reading.rows] == [1, 2]
+
+
+@pytest.mark.parametrize("text", ["АК Барс", "Всего сделок", "НДС Консалт"])
+def test_a_word_of_totals_beside_merged_dates_is_a_plan(read: Read, text: str) -> None:
+    rows = plan_row(2) + odd(3, {"C": text, "J": "5"}) + plan_row(4)
+    reading = read(rows, after=merged("A2:A3", "B2:B3"))
+    assert plan_numbers(reading) == [2, 3, 4]
+    assert reading.rows[1][Field.DATE_FROM] == reading.rows[0][Field.DATE_FROM]
+
+
+def test_numbered_names_beside_merged_cells_are_no_notes(read: Read) -> None:
+    rows = plan_row(2) + odd(3, {"C": "2. VK", "J": "5"}) + odd(4, {"C": "3. OK", "J": "6"})
+    reading = read(rows, after=merged("A2:A4", "B2:B4", "I2:I4"))
+    assert plan_numbers(reading) == [2, 3, 4]
 
 
 def test_a_total_in_a_column_of_no_field_counts(read: Read) -> None:
