@@ -7,7 +7,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QObject, Signal
 
-from planimport_gui.facts.records import PlannedRow
+from planimport_gui.facts.records import PlannedRow, RefusedRow
 from planimport_gui.plan.answers import Ready
 from planimport_gui.plan.commands import AnswerDates, DeleteRows, Edit, InsertRows, Many, SetCells
 from planimport_gui.plan.problems import Code, Severity
@@ -96,6 +96,7 @@ class Document(QObject):
         self._allowed: set[RowId] = set()
         self._run_marks: dict[RowId, RowMark] = {}
         self._sent: dict[RowId, PlanRow] = {}
+        self._refused: dict[RowId, tuple[PlanRow, RefusedRow]] = {}
         self._apart: dict[RowId, tuple[Severity | None, RowMark]] = {}
         self._note(sheet.with_code(Code.PLAN_DUPLICATE) + sheet.with_code(Code.PLAN_SENT))
 
@@ -109,6 +110,8 @@ class Document(QObject):
             return RowMark.CHANGED if changed else mark
         if id in self._aside:
             return RowMark.LEFT_OUT
+        if self.refusal(id) is not None:
+            return RowMark.REFUSED
         severity = self.sheet.severity(id)
         return self._repeat(id) if severity is Severity.REPEAT else _OF_SEVERITY[severity]
 
@@ -133,7 +136,17 @@ class Document(QObject):
         for mark, count in self.marks().items():
             found[filter_of(mark)] += count
         found[Filter.ALL] = len(self.sheet)
-        return tuple((chip, found[chip]) for chip in SHEET_FILTERS)
+        chips = (*SHEET_FILTERS, Filter.REFUSED) if found[Filter.REFUSED] else SHEET_FILTERS
+        return tuple((chip, found[chip]) for chip in chips)
+
+    def refusal(self, id: RowId) -> RefusedRow | None:
+        """What the service said of a row, as long as the row stands as it was sent."""
+        found = self._refused.get(id)
+        return found[1] if found is not None and found[0].cells == self.sheet.row(id).cells else None
+
+    def sent(self, id: RowId) -> PlanRow | None:
+        """The row as the run carries it; ``None`` where no run does."""
+        return self._sent.get(id)
 
     @property
     def aside(self) -> frozenset[RowId]:
@@ -150,7 +163,10 @@ class Document(QObject):
         return tuple(sorted(ids - self._aside, key=self.sheet.position))
 
     def ready(self) -> Iterator[Ready | None]:
-        """The rows that would be sent, in sheet order, and ``None`` for every other row: one step a row."""
+        """The rows that would be sent, in sheet order, and ``None`` for every other row: one step a row.
+
+        What the service refused does not go again before it was changed.
+        """
         for id in self.sheet.ids:
             yield self._ready(id)
 
@@ -193,12 +209,18 @@ class Document(QObject):
         self._apart.clear()
         self._note(sheet.with_code(Code.PLAN_DUPLICATE) + sheet.with_code(Code.PLAN_SENT))
         self._note(self._aside)
+        self._note(self._refused)
         self.changed.emit(DocumentChange(frozenset(sheet.ids)))
         self.settled.emit()
 
     def begin_run(self, rows: Iterable[PlannedRow]) -> None:
         """These rows belong to a run from now on; they are marked as waiting."""
-        self._sent = {row.id: self.sheet.row(row.id) for row in rows}
+        self.begin_run_of(self.sheet.row(row.id) for row in rows)
+
+    def begin_run_of(self, rows: Iterable[PlanRow]) -> None:
+        """As ``begin_run``, with the rows as they were sent."""
+        self._sent = {row.id: row for row in rows}
+        self._refused = {}
         self.set_run_marks(dict.fromkeys(self._sent, RowMark.WAITING))
 
     def set_run_marks(self, marks: Mapping[RowId, RowMark]) -> None:
@@ -211,12 +233,19 @@ class Document(QObject):
         self._run_marks.update(news)
         self.changed.emit(DocumentChange(frozenset(news)))
 
-    def end_run(self) -> None:
-        """Back to the sheet: rows are judged by their problems again."""
+    def set_refusals(self, refused: Iterable[RefusedRow]) -> None:
+        """The service's words for rows of the run."""
+        self._refused = {one.row: (self._sent[one.row], one) for one in refused if one.row in self._sent}
+
+    def end_run(self, refused: Iterable[RefusedRow] = ()) -> None:
+        """Back to the sheet: rows are judged by their problems again, and ``refused`` ones by the service's words."""
+        self.set_refusals(refused)
         touched = frozenset(id for id in self._run_marks if self._there(id))
         self._run_marks.clear()
         self._sent.clear()
+        self._note(self._refused)
         self.changed.emit(DocumentChange(touched))
+        self.settled.emit()
 
     @property
     def in_run(self) -> bool:
@@ -274,6 +303,8 @@ class Document(QObject):
             severity = self.sheet.severity(id)
             if id in self._aside:
                 self._apart[id] = (severity, RowMark.LEFT_OUT)
+            elif self.refusal(id) is not None:
+                self._apart[id] = (severity, RowMark.REFUSED)
             elif severity is Severity.REPEAT:
                 self._apart[id] = (severity, self._repeat(id))
             else:
@@ -293,7 +324,7 @@ class Document(QObject):
         return True
 
     def _ready(self, id: RowId) -> Ready | None:
-        if id in self._aside:
+        if id in self._aside or self.refusal(id) is not None:
             return None
         severity = self.sheet.severity(id)
         if severity is Severity.ERROR or (severity is Severity.REPEAT and id not in self._allowed):

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from planimport_gui.facts.reading import Refusal
+from planimport_gui.facts.reading import OpenedFile, Refusal
 from planimport_gui.plan.cells import DateOrder
 from planimport_gui.plan.history import History
 from planimport_gui.plan.sheet import PlanSheet
 from planimport_gui.ui.jobs import Jobs
-from planimport_gui.ui.ports import Files, OpenedFile
+from planimport_gui.ui.ports import Files
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +64,22 @@ class Opening(QObject):
         history: Callable[[], History] = History,
     ) -> None:
         """Begin. ``history`` is asked in the worker thread for what went to the project before."""
+        self.open_with(lambda stop: files.read(path, sheet, dates, stop), path, history=history)
+
+    def open_with(
+        self,
+        read: Callable[[Callable[[], bool]], OpenedFile | Refusal],
+        path: Path,
+        *,
+        history: Callable[[], History] = History,
+    ) -> None:
+        """Begin with another way to read; ``path`` is what the plan is called."""
         self._wanted += 1
         self.path = path
         wanted, today = self._wanted, self._today()
 
         def work() -> tuple[int, OpenedPlan | NotOpened]:
-            found = files.read(path, sheet, dates, lambda: self._wanted != wanted)
+            found = read(lambda: self._wanted != wanted)
             if isinstance(found, Refusal):
                 return wanted, NotOpened(path, found)
             return wanted, OpenedPlan(path, found, judge(found, today, history()))

@@ -70,10 +70,8 @@ class Planning(QObject):
         self._slices.stop()
         self.plan = None
 
-    def count(
-        self, document: Document, project: Project | None, history: History, *, practice: bool, blocked_by: int | None
-    ) -> None:
-        """Begin to count. ``history`` is that of ``project``; ``blocked_by`` an unfinished run with these rows."""
+    def count(self, document: Document, project: Project | None, history: History, *, practice: bool) -> None:
+        """Begin to count. ``history`` is that of ``project``."""
         self.plan = None
         count = _Count()
 
@@ -85,7 +83,7 @@ class Planning(QObject):
 
         def done() -> None:
             repeats = document.repeats()
-            state = self._state(document, count, repeats, project, history, practice, blocked_by)
+            state = self._state(document, count, repeats, project, history, practice)
             before = sum(_imported(document, id) for id in repeats if not document.allowed(id))
             self.plan = Plan(tuple(count.rows), state, before)
             self.counted.emit(self.plan)
@@ -100,7 +98,6 @@ class Planning(QObject):
         project: Project | None,
         history: History,
         practice: bool,
-        blocked_by: int | None,
     ) -> BeforeState:
         batches = -(-len(count.rows) // MOST)
         requests = 2 * batches + 1 if batches else 0
@@ -119,7 +116,6 @@ class Planning(QObject):
             project=project,
             first_time=not history.items,
             practice=practice,
-            blocked_by=blocked_by,
         )
 
     def _line(self, document: Document, id: RowId) -> RepeatLine:

@@ -11,21 +11,13 @@ from typing import Protocol
 from planimport_gui.facts.events import RunEvent
 from planimport_gui.facts.failures import SiteTrouble, TokenTrouble
 from planimport_gui.facts.outcomes import ProbeOutcome
-from planimport_gui.facts.reading import Refusal, SheetReading
+from planimport_gui.facts.reading import OpenedFile, Refusal
 from planimport_gui.facts.records import BatchRecord, NewRun, Project, RefusedRow, RowFate, RunRecord
 from planimport_gui.facts.saving import SaveRefusal
 from planimport_gui.importing.recovery import Check
 from planimport_gui.plan.cells import DateOrder
 from planimport_gui.plan.history import History
-from planimport_gui.plan.row import Item, ItemKey, Origin, PlanRow, RowId
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedFile:
-    """A workbook's sheet with the SHA-256 of the workbook's bytes."""
-
-    reading: SheetReading
-    digest: str
+from planimport_gui.plan.row import Item, Origin, PlanRow, RowId
 
 
 class Files(Protocol):
@@ -35,6 +27,10 @@ class Files(Protocol):
         self, path: Path, sheet: str | None, dates: DateOrder | None, stop: Callable[[], bool]
     ) -> OpenedFile | Refusal:
         """Read one sheet; ``stop`` is asked often, and answering True ends the reading."""
+        ...
+
+    def paste(self, text: str, stop: Callable[[], bool]) -> OpenedFile | Refusal:
+        """Read a table that was copied elsewhere: rows by line breaks, cells by tabs."""
         ...
 
     def save(self, path: Path, rows: Sequence[PlanRow]) -> SaveRefusal | None: ...
@@ -64,8 +60,6 @@ class Records(Protocol):
     def row_fates(self, run: int, batch: int | None = None) -> Mapping[RowId, RowFate]: ...
 
     def history(self, project: Project) -> History: ...
-
-    def unfinished_with(self, project: Project, digest: str, keys: frozenset[ItemKey]) -> int | None: ...
 
 
 class Projects(Protocol):
@@ -100,7 +94,7 @@ class Projects(Protocol):
     def put(self, project: Project, token: str | None, *, keep: bool = True) -> TokenTrouble | None:
         """Add or rename a project. A token is kept in the keyring, or for this session only without ``keep``.
 
-        Answers why the token could not be kept; the project is added all the same.
+        Answers why the token could not be kept; then nothing was changed.
         """
         ...
 
@@ -117,8 +111,12 @@ class Engine(Protocol):
     Raises LockHeld, the journal's failures, and ``TokenMissing``.
     """
 
-    def send(self, new: NewRun, tell: Callable[[RunEvent], None]) -> None:
-        """Begin a run. The last event is a ``RunEnded``."""
+    def send(self, new: NewRun, seen: History, tell: Callable[[RunEvent], None]) -> None:
+        """Begin a run. The last event is a ``RunEnded``.
+
+        Raises ``Outdated`` where the journal no longer says what it said when the plan was judged (``seen``),
+        and ``Unfinished`` where an unfinished run holds the same workbook or some of the rows.
+        """
         ...
 
     def resume(self, run: int, tell: Callable[[RunEvent], None]) -> None: ...
@@ -138,15 +136,6 @@ class Engine(Protocol):
         ...
 
 
-class TokenMissing(Exception):
-    """There is no token for the project of a run. ``trouble`` says why."""
-
-    def __init__(self, project: Project, trouble: TokenTrouble) -> None:
-        super().__init__(trouble.value)
-        self.project = project
-        self.trouble = trouble
-
-
 class Memory(Protocol):
     """What the window remembers between starts: recent files, sizes, switches. Never a token or a plan's content."""
 
@@ -159,6 +148,18 @@ class Memory(Protocol):
     def set_value(self, name: str, value: str) -> None: ...
 
 
+class Scenarios(Protocol):
+    """What the practice service of a practice world can do."""
+
+    def names(self) -> tuple[str, ...]: ...
+
+    def chosen(self) -> str: ...
+
+    def choose(self, name: str) -> None:
+        """The next run meets this scenario, and a service that has forgotten everything."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """One world the window works in: real or practice. Each has its own journal and engine."""
@@ -167,4 +168,8 @@ class World:
     records: Records
     projects: Projects
     engine: Engine
-    practice: bool = False
+    scenarios: Scenarios | None = None
+
+    @property
+    def practice(self) -> bool:
+        return self.scenarios is not None

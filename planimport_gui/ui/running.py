@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from planimport_gui.facts.events import BatchChanged, LogDeleted, Progress, RunEnded, RunEvent, RunStarted, Waiting
 from planimport_gui.facts.records import BatchRecord, BatchState, NewRun, Project, RowFate, Totals
+from planimport_gui.plan.history import History
 from planimport_gui.plan.row import RowId
 from planimport_gui.ui.jobs import Jobs
 from planimport_gui.ui.ports import Engine
@@ -56,14 +57,21 @@ class Running(QObject):
         self.batches: dict[int, BatchRecord] = {}
         self.state = RunState(0, project, Totals(0), RunPhase.RUNNING, undoing=undoing, practice=practice)
 
-    def send(self, new: NewRun) -> None:
-        self._start(lambda tell: self._engine.send(new, tell))
+    def send(self, make: Callable[[], NewRun], seen: History) -> None:
+        """``make`` cuts the batches, in the run's thread; ``seen`` is the history the plan was judged against."""
+        self._start(lambda tell: self._engine.send(make(), seen, tell))
 
     def resume(self, run: int) -> None:
         self._start(lambda tell: self._engine.resume(run, tell))
 
     def undo(self, run: int, batches: Sequence[int] | None) -> None:
         self._start(lambda tell: self._engine.undo(run, batches, tell))
+
+    @property
+    def months(self) -> dict[int, Month]:
+        """The month of every batch, as far as it is known."""
+        firsts = {number: self._months.get(batch.rows[0]) for number, batch in self.batches.items()}
+        return {number: month for number, month in firsts.items() if month is not None}
 
     def stop(self) -> None:
         """Nothing new goes out; ``ended`` comes when what is in flight was answered."""

@@ -111,6 +111,9 @@ class TopState:
     projects: tuple[Project, ...] = ()
     practice: bool = False
     address: str = ""
+    scenarios: tuple[str, ...] = ()
+    """What the practice service can do, by name, and which of them it does."""
+    scenario: str = ""
     busy: bool = False
     """A run is under way: project and file cannot be changed."""
 
@@ -209,8 +212,6 @@ class BeforeState:
     first_time: bool
     """Nothing was imported into this project from this computer before."""
     practice: bool = False
-    blocked_by: int | None = None
-    """An unfinished run that holds the same rows: it is to be resumed instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,8 @@ class BatchesState:
     run: int
     batches: tuple[BatchRecord, ...]
     months: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    busy: bool = False
+    """A run is under way: nothing can be undone or resolved."""
 
 
 @dataclass(frozen=True, slots=True)
