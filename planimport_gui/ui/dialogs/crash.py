@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -19,10 +18,10 @@ class CrashDialog(Frame):
         self._path = path
         self.add_heading(texts.say("ui.crash.heading"))
         self.add_text(texts.say("ui.crash.text")).setObjectName("crash_text")
-        where = texts.say("ui.crash.report", path=str(path)) if path else texts.say("ui.crash.noReport")
-        shown = self.add_text(where, "secondary")
-        shown.setObjectName("crash_path")
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        where = texts.say("ui.crash.report" if path else "ui.crash.noReport")
+        self.add_text(where, "secondary").setObjectName("crash_where")
+        if path is not None:
+            self.add_path("crash_path", where, path)
         self._copied = Note("crash_copied", look)
         self.column.addWidget(self._copied)
         self.column.addStretch(1)

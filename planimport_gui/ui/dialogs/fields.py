@@ -1,6 +1,7 @@
 """Fields of a form: what is asked for, where it is typed, and what is wrong with it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from planimport_gui.ui.dialogs.frame import Note
@@ -26,6 +27,7 @@ class Field(QWidget):
         self.line.setAccessibleName(title)
         self.line.setFont(look.font("body"))
         self.note = Note(f"{name}_note", look)
+        self._look = look
         self._title = QLabel(title)
         self._title.setTextFormat(Qt.TextFormat.PlainText)
         self._title.setFont(look.font("body"))
@@ -50,6 +52,14 @@ class Field(QWidget):
         """Say what is wrong, or nothing; read aloud with the field."""
         self.note.show_text(text, color)
         self.line.setAccessibleDescription(text)
+
+    def set_fixed(self, fixed: bool) -> None:
+        """Only to read and copy, on the colour of the window; or to type into."""
+        self.line.setReadOnly(fixed)
+        self.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if fixed else Qt.FocusPolicy.StrongFocus)
+        palette = self.line.palette()
+        palette.setColor(QPalette.ColorRole.Base, self._look.color("window" if fixed else "surface"))
+        self.line.setPalette(palette)
 
     def _changed(self) -> None:
         self.edited.emit()

@@ -1,8 +1,9 @@
 """What the program's own dialogs have in common: they never block, and Enter only presses what has the focus."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -10,8 +11,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -54,6 +55,16 @@ class Frame(QDialog):
         self.column.addWidget(made)
         return made
 
+    def add_path(self, name: str, title: str, path: Path) -> None:
+        """A path as long as it is, to be read, selected and copied."""
+        line = QLineEdit(str(path))
+        line.setObjectName(name)
+        line.setAccessibleName(title)
+        line.setFont(self.look.font("body"))
+        line.setReadOnly(True)
+        line.setCursorPosition(0)
+        self.column.addWidget(line)
+
     def add_buttons(self, left: Sequence[QWidget], right: Sequence[QWidget]) -> None:
         """The last row: what is beside the point at the left, the ways out at the right."""
         self.column.addSpacing(2 * self.look.u)
@@ -64,11 +75,25 @@ class Frame(QDialog):
         made = QPushButton(text, self)
         made.setObjectName(name)
         made.setAutoDefault(False)
+        made.setMinimumHeight(8 * self.look.u)
         return made
 
     def done(self, result: int) -> None:
         self.over = True
         super().done(result)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+            self._make_room()
+        return done
+
+    def _make_room(self) -> None:
+        """Wrapped text needs more height than a layout asks of a window by itself, and appears as one types."""
+        width = max(self.width(), self.column.totalMinimumSize().width())
+        height = max(self.height(), self.column.totalHeightForWidth(width))
+        if (width, height) != (self.width(), self.height()):
+            self.resize(width, height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in _ENTER:
@@ -112,12 +137,3 @@ def buttons(look: Look, left: Sequence[QWidget], right: Sequence[QWidget]) -> QL
     for widget in right:
         row.addWidget(widget)
     return row
-
-
-def scrolled(widget: QWidget) -> QScrollArea:
-    """For what may be taller than the screen."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setWidget(widget)
-    return area

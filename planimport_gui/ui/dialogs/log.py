@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -23,10 +22,8 @@ class LogDialog(Frame):
         self._path, self._show = path, show
         self.add_heading(texts.say("ui.log.title"))
         self.add_text(texts.say("ui.log.text" if path else "ui.log.none")).setObjectName("log_text")
-        shown = self.add_text(str(path or ""), "secondary")
-        shown.setObjectName("log_path")
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        shown.setVisible(path is not None)
+        if path is not None:
+            self.add_path("log_path", texts.say("ui.log.title"), path)
         self._note = Note("log_note", look)
         self.column.addWidget(self._note)
         self.column.addStretch(1)

@@ -124,7 +124,7 @@ class ProjectDialog(Frame):
         self._token.forget()
         self._name.line.setText(old.name if old else "")
         self._site.line.setText(old.site if old else "")
-        self._site.line.setReadOnly(old is not None)
+        self._site.set_fixed(old is not None)
         self._stored = False
         self._session.hide()
         for field in (self._name, self._site, self._token):
@@ -186,6 +186,7 @@ class ProjectDialog(Frame):
         }
         for field, trouble in troubles.items():
             field.say(trouble)
+        self._session.hide()
         wrong = next((field for field, trouble in troubles.items() if trouble), None)
         if wrong is not None:
             wrong.line.setFocus()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from planimport_gui.facts.failures import TokenTrouble
@@ -78,6 +78,7 @@ class ProjectsDialog(Frame):
         for project in self._projects.all():
             item = QListWidgetItem(_line(self.texts, project))
             item.setData(_ROLE, project)
+            item.setSizeHint(QSize(0, self.look.row_height))
             self.list.addItem(item)
             if before is not None and project.site == before.site:
                 self.list.setCurrentItem(item)

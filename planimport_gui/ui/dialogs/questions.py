@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from planimport_gui.facts.records import Project
 from planimport_gui.texts import Texts
@@ -25,7 +26,9 @@ from planimport_gui.ui.jobs import Jobs
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.ports import Memory, Projects
 from planimport_gui.ui.states import Message, MessageKind
-from planimport_gui.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from planimport_gui.ui.window import MainWindow
 
 Report = Callable[[BaseException], Path | None]
 Resource = Callable[[str], Path]
@@ -44,7 +47,7 @@ def show_path(path: Path) -> bool:
 
 
 def ask_with_dialogs(
-    window: MainWindow,
+    window: "MainWindow",
     texts: Texts,
     look: Look,
     jobs: Jobs,
@@ -78,7 +81,7 @@ class _Dialogs:
 
     def __init__(
         self,
-        window: MainWindow,
+        window: "MainWindow",
         texts: Texts,
         look: Look,
         jobs: Jobs,
@@ -244,6 +247,6 @@ class _Dialogs:
         dialog.activateWindow()
         return True
 
-    def _parent(self) -> QDialog | MainWindow:
+    def _parent(self) -> QWidget:
         """A question stands before what asked it."""
         return self._shown.get("projects", self._window)
