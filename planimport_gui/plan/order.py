@@ -20,6 +20,9 @@ class RowOrder:
         self.ids = list(ids)
         self._ranks = dict(zip(self.ids, range(0, len(self.ids) * _GAP, _GAP), strict=True))
 
+    def __contains__(self, id: RowId) -> bool:
+        return id in self._ranks
+
     def rank(self, id: RowId) -> int:
         """A number that orders rows as they stand in the sheet. Raises KeyError for a row that is not there."""
         return self._ranks[id]

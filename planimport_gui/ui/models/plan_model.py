@@ -1,0 +1,314 @@
+"""The open plan as a table: which rows, in which order, and what each cell shows."""
+
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from itertools import islice
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+
+from planimport_gui.plan.cells import Cell
+from planimport_gui.plan.fields import POSITION, Field
+from planimport_gui.plan.row import PlanRow, RowId
+from planimport_gui.texts import Language, Texts
+from planimport_gui.ui.document import Document, DocumentChange
+from planimport_gui.ui.jobs import Slices
+from planimport_gui.ui.models.arranging import Arrangement, arranged
+from planimport_gui.ui.models.cell_text import edit_text
+from planimport_gui.ui.models.columns import Column, field_of
+from planimport_gui.ui.models.edits import set_cells, typed
+from planimport_gui.ui.models.metric_types import says_type
+from planimport_gui.ui.models.row_look import RowLook, cell_sentences, look_of
+from planimport_gui.ui.models.view_order import ViewOrder, spanned
+
+Index = QModelIndex | QPersistentModelIndex
+_TOP = QModelIndex()
+_STEP = 256
+"""Rows that are looked at in one step."""
+_MOST_LOOKS = 5_000
+"""Rows whose looks are kept: many more than a screen shows."""
+_ROLES = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.EditRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+    }
+)
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ON_THE_RIGHT = (Column.NUMBER, Column.VALUE)
+
+
+class PlanModel(QAbstractTableModel):
+    """A table over a ``Document``. Rows are known by their ``RowId``; where one stands is asked of the model.
+
+    Edits keep the order, so that a row stays under the hand that edits it even if it no longer fits the chosen
+    chip; only ``arrange`` brings rows anew into the order wanted, as a reset, and tells ``arranged``. ``needed``
+    tells columns that were hidden because they said nothing and now do.
+    """
+
+    arranged = Signal()
+    needed = Signal(object)
+
+    def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.document: Document | None = None
+        self.wanted = Arrangement()
+        self.read_only = False
+        self.point = "," if texts.language is Language.RUSSIAN else "."
+        self._texts = texts
+        self._order = ViewOrder()
+        self._looks: dict[RowId, RowLook] = {}
+        self._first: dict[RowId, PlanRow] = {}
+        self._needed: set[Column] = set()
+        self._arranging = Slices(self)
+        self._surveying = Slices(self)
+        self._headers = [texts.say(f"ui.table.column.{column.name.lower()}") for column in Column]
+
+    # what is shown
+
+    def set_document(self, document: Document | None) -> None:
+        """Show another plan, all of it in sheet order; ``None`` shows nothing."""
+        self._arranging.stop()
+        self._surveying.stop()
+        if self.document is not None:
+            self.document.changed.disconnect(self._changed)
+        self.wanted = Arrangement()
+        self._first, self._needed = {}, set()
+        self._show(document, ViewOrder(() if document is None else document.sheet.ids))
+        if document is not None:
+            document.changed.connect(self._changed)
+            self._surveying.start(self._survey(document))
+        self.arranged.emit()
+
+    def arrange(self, wanted: Arrangement) -> None:
+        """Bring the rows into the order wanted. With many rows this takes a while and ends with ``arranged``."""
+        self.wanted = wanted
+        if self.document is not None:
+            self._arranging.start(self._arrange(self.document, wanted), self.arranged.emit)
+
+    @property
+    def busy(self) -> bool:
+        """Rows are being arranged, or a large step is under way: no edit is taken."""
+        return self._arranging.busy or (self.document is not None and self.document.busy)
+
+    @property
+    def arranging(self) -> bool:
+        """Rows are on their way into the order wanted last."""
+        return self._arranging.busy
+
+    @property
+    def editable(self) -> bool:
+        return self.document is not None and not self.read_only and not self.busy
+
+    def finish(self) -> None:
+        """Arrange what is being arranged at once."""
+        self._arranging.finish()
+        self._surveying.finish()
+
+    @property
+    def ids(self) -> Sequence[RowId]:
+        """The rows that are shown, from the top; not to be changed."""
+        return self._order.ids
+
+    def place(self, id: RowId) -> int | None:
+        """The place of a row from 0; ``None`` for one that is not shown."""
+        return self._order.place(id)
+
+    def look(self, row: int) -> RowLook | None:
+        """How the row at a place looks; ``None`` for one that has just gone."""
+        id = self._order.ids[row]
+        found = self._looks.get(id)
+        return found if found is not None else self._make_look(id)
+
+    def number(self, row: int) -> int | None:
+        """The number people know the row at a place by; ``None`` for one that has just gone."""
+        assert self.document is not None
+        try:
+            return self.document.sheet.number(self._order.ids[row])
+        except KeyError:
+            return None
+
+    def cell(self, id: RowId, field: Field) -> Cell:
+        """Raises KeyError for a row that is not there."""
+        assert self.document is not None
+        return self.document.sheet.row(id).cells[POSITION[field]]
+
+    def text(self, id: RowId, field: Field) -> str:
+        """A cell as it is edited and copied."""
+        return edit_text(self.cell(id, field), self.point)
+
+    # Qt
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 is sheet order. The order stays until the next call, whatever is edited."""
+        by = Column(column) if column >= 0 else None
+        self.arrange(replace(self.wanted, column=by, descending=order is Qt.SortOrder.DescendingOrder))
+
+    def rowCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(self._order)
+
+    def columnCount(self, parent: Index = _TOP) -> int:
+        return 0 if parent.isValid() else len(Column)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        return flags | Qt.ItemFlag.ItemIsEditable if self.editable and field_of(index.column()) else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in _ROLES or not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column in _ON_THE_RIGHT else None
+        look = self.look(row)
+        if look is None:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._shown(look, row, column)
+        if role == Qt.ItemDataRole.EditRole:
+            field = field_of(column)
+            return self.text(self._order.ids[row], field) if field else self._shown(look, row, column)
+        return self._told(look, row, column, alone=role == Qt.ItemDataRole.ToolTipRole)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "" if section == Column.MARK else self._headers[section]
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._headers[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if section in _ON_THE_RIGHT else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        field = field_of(index.column()) if index.isValid() else None
+        if role != Qt.ItemDataRole.EditRole or field is None or not self.editable or self.document is None:
+            return False
+        id, text = self._order.ids[index.row()], str(value)
+        if text != self.text(id, field):
+            self.document.do(set_cells(self.document.sheet, [(id, field, typed(text))]))
+        return True
+
+    # inside
+
+    def _shown(self, look: RowLook, row: int, column: int) -> str | None:
+        field = field_of(column)
+        if field is not None:
+            return look.texts[POSITION[field]]
+        if column == Column.STATE:
+            return self.mark_text(look)
+        return str(self.number(row)) if column == Column.NUMBER else None
+
+    def mark_text(self, look: RowLook) -> str:
+        """The state of a row in a word."""
+        return self._texts.say(f"ui.mark.{look.mark}")
+
+    def _told(self, look: RowLook, row: int, column: int, *, alone: bool) -> str | None:
+        sentences = cell_sentences(self._texts, look, field_of(column))
+        if alone:
+            return "\n".join(sentences) or None
+        shown = self.mark_text(look) if column == Column.MARK else self._shown(look, row, column)
+        return ". ".join(part for part in (shown or "", *sentences) if part)
+
+    def _make_look(self, id: RowId) -> RowLook | None:
+        assert self.document is not None
+        try:
+            look = look_of(self.document, id, self._first.get(id), self.point)
+        except KeyError:
+            return None
+        if len(self._looks) >= _MOST_LOOKS:
+            self._looks.clear()
+        self._looks[id] = look
+        return look
+
+    def _show(self, document: Document | None, order: ViewOrder) -> None:
+        self.beginResetModel()
+        self.document = document
+        self._order = order
+        self._looks.clear()
+        self.endResetModel()
+
+    def _arrange(self, document: Document, wanted: Arrangement) -> Generator[None, None, None]:
+        ids = yield from arranged(document, wanted)
+        yield
+        order = ViewOrder(ids, by_sheet=wanted.column is None)
+        yield
+        self._show(document, order)
+
+    def _survey(self, document: Document) -> Generator[None, None, None]:
+        """Keep the rows as they were opened, and find the columns that say something."""
+        ids = iter(document.sheet.ids)
+        while some := tuple(islice(ids, _STEP)):
+            rows = list(_rows(document, some))
+            for row in rows:
+                self._first.setdefault(row.id, row)
+            self._look_for_needs(rows)
+            yield
+
+    def _look_for_needs(self, rows: Iterable[PlanRow]) -> None:
+        found = {column for row in rows for column in _needs(row)} - self._needed
+        if found:
+            self._needed |= found
+            self.needed.emit(frozenset(self._needed))
+
+    @Slot(object)
+    def _changed(self, change: DocumentChange) -> None:
+        for id in change.touched:
+            self._looks.pop(id, None)
+        self._take_out(change.removed)
+        self._put_in(change.inserted)
+        for first, last in spanned(self._order.runs(change.touched)):
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+        if self.document is not None:
+            self._look_for_needs(_rows(self.document, change.touched))
+        if self._arranging.busy and (change.removed or change.inserted):
+            self.arrange(self.wanted)
+
+    def _take_out(self, ids: Iterable[RowId]) -> None:
+        runs = self._order.runs(ids)
+        for first, last in reversed(runs):
+            self.beginRemoveRows(_TOP, first, last)
+            self._order.remove(first, last)
+            self.endRemoveRows()
+        if runs:
+            self._renumber(runs[0][0])
+
+    def _put_in(self, ids: tuple[RowId, ...]) -> None:
+        assert self.document is not None
+        first = len(self._order)
+        while missing := [id for id in ids if id not in self._order]:
+            for place, rows in self._order.homes(missing, self.document.sheet):
+                self.beginInsertRows(_TOP, place, place + len(rows) - 1)
+                self._order.insert(place, rows)
+                self.endInsertRows()
+                first = min(first, place)
+        if ids:
+            self._renumber(first)
+
+    def _renumber(self, first: int) -> None:
+        """Rows without a number in the file are counted by their place."""
+        if first < len(self._order):
+            top, last = self.index(first, Column.NUMBER), self.index(len(self._order) - 1, Column.NUMBER)
+            self.dataChanged.emit(top, last)
+
+
+def _rows(document: Document, ids: Iterable[RowId]) -> Iterable[PlanRow]:
+    """Those rows that are still there, at most as many as one step can look at."""
+    for id in islice(ids, 2 * _STEP):
+        with suppress(KeyError):
+            yield document.sheet.row(id)
+
+
+def _needs(row: PlanRow) -> Iterable[Column]:
+    """Optional columns that say something about a row."""
+    if row[Field.CONTENT] is not None:
+        yield Column.CONTENT
+    if row[Field.KEYWORD] is not None:
+        yield Column.KEYWORD
+    if says_type(row[Field.TYPE], row[Field.NAME]):
+        yield Column.TYPE

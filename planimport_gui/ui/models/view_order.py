@@ -1,0 +1,115 @@
+"""The rows the table shows, in their order, and where rows that come later find their place."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from planimport_gui.plan.order import RowOrder
+from planimport_gui.plan.row import RowId
+from planimport_gui.plan.sheet import PlanSheet
+
+Run = tuple[int, int]
+"""First and last place of neighbours."""
+Home = tuple[int, list[RowId]]
+"""The place that the first of these rows gets, one behind the other."""
+
+_MANY = 1000
+"""Rows from which on it is quicker to go through all rows than to look up each."""
+_MOST_RUNS = 400
+"""Runs from which on one that spans them all is cheaper."""
+
+
+class ViewOrder:
+    """Places of rows from 0. Rows that were taken out and come back find the place they had."""
+
+    def __init__(self, ids: Sequence[RowId] = (), *, by_sheet: bool = True) -> None:
+        self._order = RowOrder(ids)
+        self._by_sheet = by_sheet
+        self._gone: dict[RowId, int] = {}
+
+    @property
+    def ids(self) -> list[RowId]:
+        """Not to be changed."""
+        return self._order.ids
+
+    def __len__(self) -> int:
+        return len(self._order.ids)
+
+    def __contains__(self, id: RowId) -> bool:
+        return id in self._order
+
+    def place(self, id: RowId) -> int | None:
+        """Where a row stands; ``None`` for a row that is not shown."""
+        return self._order.position(id) if id in self._order else None
+
+    def runs(self, ids: Iterable[RowId]) -> list[Run]:
+        """The places of those rows that are shown, neighbours together, from the top."""
+        wanted = ids if isinstance(ids, frozenset) else frozenset(ids)
+        if len(wanted) > _MANY:
+            places = [place for place, id in enumerate(self.ids) if id in wanted]
+        else:
+            places = sorted(self._order.position(id) for id in wanted if id in self._order)
+        return _joined(places)
+
+    def remove(self, first: int, last: int) -> None:
+        """Take out the rows of a run."""
+        gone = self.ids[first : last + 1]
+        self._gone.update((id, self._order.rank(id)) for id in gone)
+        self._order.remove(gone)
+
+    def insert(self, place: int, ids: Sequence[RowId]) -> None:
+        """Put rows in before the one at ``place``."""
+        self._order.insert(place, ids)
+        for id in ids:
+            self._gone.pop(id, None)
+
+    def homes(self, ids: Iterable[RowId], sheet: PlanSheet) -> list[Home]:
+        """Where rows that the table does not show belong: places and their rows, from the bottom up.
+
+        In sheet order where that is the order; else back where they stood, or behind the row they follow.
+        """
+        if not self._by_sheet:
+            back = sorted((id for id in ids if id in self._gone), key=self._gone.__getitem__)
+            if back:
+                return _from_the_bottom((self._old_place(id), id) for id in back)
+        return _from_the_bottom(self._new_places(sorted(ids, key=sheet.position), sheet))
+
+    def _old_place(self, id: RowId) -> int:
+        return bisect_right(self.ids, self._gone[id], key=self._order.rank)
+
+    def _new_places(self, ids: list[RowId], sheet: PlanSheet) -> Iterator[tuple[int, RowId]]:
+        before, place = -2, 0
+        for id in ids:
+            position = sheet.position(id)
+            if position != before + 1:
+                place = self._new_place(position, sheet)
+            before = position
+            yield place, id
+
+    def _new_place(self, position: int, sheet: PlanSheet) -> int:
+        if self._by_sheet:
+            return bisect_left(self.ids, position, key=sheet.position)
+        found = self.place(sheet.id_at(position - 1)) if position else None
+        return len(self) if found is None else found + 1
+
+
+def _from_the_bottom(places: Iterable[tuple[int, RowId]]) -> list[Home]:
+    homes: defaultdict[int, list[RowId]] = defaultdict(list)
+    for place, id in places:
+        homes[place].append(id)
+    return sorted(homes.items(), reverse=True)
+
+
+def _joined(places: list[int]) -> list[Run]:
+    runs: list[Run] = []
+    for place in places:
+        if runs and runs[-1][1] + 1 == place:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
+
+
+def spanned(runs: list[Run]) -> list[Run]:
+    """The runs, or one from the first to the last where there are very many."""
+    return [(runs[0][0], runs[-1][1])] if len(runs) > _MOST_RUNS else runs

@@ -1,0 +1,167 @@
+"""How a cell of the plan table is painted."""
+
+from html import escape
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QToolTip
+
+from planimport_gui.plan.fields import POSITION
+from planimport_gui.ui.look import Look
+from planimport_gui.ui.models.columns import Column, field_of
+from planimport_gui.ui.models.plan_model import PlanModel
+from planimport_gui.ui.models.row_look import RowLook, Sign
+from planimport_gui.ui.states import RowMark
+from planimport_gui.ui.views.delegates_editing import EditingDelegate
+
+Index = QModelIndex | QPersistentModelIndex
+_FIGURES = (Column.NUMBER, Column.DATE_FROM, Column.DATE_TO, Column.VALUE)
+"""Columns whose texts are shown whole or not at all: a number cut short is another number."""
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_PLAIN = Qt.TextFlag.TextSingleLine
+_TOO_LONG = "####"
+
+
+class CellDelegate(EditingDelegate):
+    """Paints cells with the tokens of the look; editing is in ``EditingDelegate``."""
+
+    def __init__(self, model: PlanModel, look: Look, parent: QAbstractItemView) -> None:
+        super().__init__(model, look, parent)
+        self._model = model
+        self._look = look
+        self._font = figures_font(look)
+        self._metrics = QFontMetrics(self._font)
+        self._widest = max(map(self._metrics.horizontalAdvance, "Щ0WЖ@"))
+        self._pad = round(1.5 * look.u)
+        self._marks: dict[tuple[RowMark, float], QPixmap] = {}
+        color = look.color
+        self._text, self._grey, self._surface = color("text"), color("secondary"), color("surface")
+        self._selection, self._grid = color("selection"), QPen(color("grid"), 1)
+        self._fills = {Sign.ERROR: color("error.fill"), Sign.CHECK: color("check.fill")}
+        self._focus = QPen(color("link"), 2)
+        self._error, self._fixed = color("error.mark"), color("imported.mark")
+        self._frame = QPen(self._error, 1.5)
+        self._frame.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        changed = color(f"{look.state(RowMark.CHANGED)}.mark")
+        self._underlines = {
+            Sign.CHECK: _pen(color("check.mark"), (4.0, 2.5)),
+            Sign.CHANGED: _pen(changed, (1.0, 2.0)),
+        }
+        self._states = {mark: color(f"{look.state(mark)}.text") for mark in RowMark}
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row, column = index.row(), index.column()
+        look = self._model.look(row)
+        if look is None:
+            return
+        rect = option.rect
+        state = option.state
+        field = field_of(column)
+        sign = None if field is None else look.signs[POSITION[field]]
+        painter.save()
+        self._paint_ground(painter, rect, sign, selected=bool(state & QStyle.StateFlag.State_Selected))
+        if column == Column.MARK:
+            self._paint_mark(painter, rect, look.mark)
+        else:
+            self._paint_text(painter, rect, look, row, column)
+        if sign is not None:
+            self._paint_sign(painter, QRectF(rect), sign)
+        if state & QStyle.StateFlag.State_HasFocus:
+            self._paint_focus(painter, QRectF(rect))
+        painter.restore()
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """The full sentences of a cell, and its text where it does not fit."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return super().helpEvent(event, view, option, index)
+        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
+        fits = self._metrics.horizontalAdvance(text) <= option.rect.width() - 2 * self._pad
+        sentences = index.data(Qt.ItemDataRole.ToolTipRole)
+        lines = [] if fits else [text]
+        lines += sentences.split("\n") if sentences else []
+        QToolTip.showText(event.globalPos(), f"<qt>{'<br>'.join(map(escape, lines))}</qt>" if lines else "", view)
+        return True
+
+    # inside
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, sign: Sign | None, *, selected: bool) -> None:
+        fill = self._selection if selected else self._fills.get(sign, self._surface) if sign else self._surface
+        painter.fillRect(rect, fill)
+        painter.setPen(self._grid)
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+
+    def _paint_mark(self, painter: QPainter, rect: QRect, mark: RowMark) -> None:
+        ratio = painter.device().devicePixelRatio()
+        size = round(3.5 * self._look.u)
+        pixmap = self._marks.get((mark, ratio))
+        if pixmap is None:
+            pixmap = self._marks[mark, ratio] = self._look.mark_pixmap(mark, size, ratio)
+        painter.drawPixmap(rect.center() - QPointF(size / 2, size / 2).toPoint() + QPointF(0.5, 0.5).toPoint(), pixmap)
+
+    def _paint_text(self, painter: QPainter, rect: QRect, look: RowLook, row: int, column: int) -> None:
+        text, color, align = self._words(look, row, column)
+        if not text:
+            return
+        room = rect.adjusted(self._pad, 0, -self._pad, -1)
+        if len(text) * self._widest > room.width():
+            text = self._shortened(text, room.width(), column)
+        painter.setFont(self._font)
+        painter.setPen(color)
+        painter.drawText(room, align.value | _PLAIN.value, text)
+
+    def _words(self, look: RowLook, row: int, column: int) -> tuple[str, QColor, Qt.AlignmentFlag]:
+        if column == Column.NUMBER:
+            return str(self._model.number(row)), self._grey, _RIGHT
+        if column == Column.STATE:
+            return self._model.mark_text(look), self._states[look.mark], _LEFT
+        align = _RIGHT if column == Column.VALUE else _LEFT
+        return look.texts[column - Column.DATE_FROM], self._grey if look.out else self._text, align
+
+    def _shortened(self, text: str, width: int, column: int) -> str:
+        if self._metrics.horizontalAdvance(text) <= width:
+            return text
+        if column in _FIGURES and any(char.isdigit() for char in text):
+            return _TOO_LONG
+        return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+    def _paint_sign(self, painter: QPainter, rect: QRectF, sign: Sign) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if sign is Sign.ERROR:
+            inner = rect.adjusted(0.75, 0.75, -1.75, -1.75)
+            painter.setPen(self._frame)
+            painter.drawRect(inner)
+            side = 1.75 * self._look.u
+            corner = inner.topRight()
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QBrush(self._error))
+            painter.drawPolygon(QPolygonF([corner, corner - QPointF(side, 0), corner + QPointF(0, side)]))
+        elif sign is Sign.FIXED:
+            radius = 0.5 * self._look.u
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QBrush(self._fixed))
+            painter.drawEllipse(rect.topLeft() + QPointF(3 * radius, 3 * radius), radius, radius)
+        else:
+            painter.setPen(self._underlines[sign])
+            y = rect.bottom() - 0.75 * self._look.u
+            painter.drawLine(QPointF(rect.left() + self._pad, y), QPointF(rect.right() - self._pad, y))
+
+    def _paint_focus(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(self._focus)
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))
+
+
+def figures_font(look: Look) -> QFont:
+    """The font of the table: figures of one width stand in columns."""
+    font = look.font("body")
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def _pen(color: QColor, dashes: tuple[float, float]) -> QPen:
+    pen = QPen(color, 1.5)
+    pen.setDashPattern(dashes)
+    return pen
