@@ -189,11 +189,12 @@ class _Dialogs:
         if not self._raise("about"):
             self._show("about", AboutDialog(self._texts, self._look, self._licences(), self._window))
 
-    def _licences(self) -> str:
+    def _licences(self) -> Path | None:
+        """A program that brings its libraries along brings their licences."""
         try:
-            return str(self._resource("licences"))
+            return self._resource("licences")
         except FileNotFoundError:
-            return ""
+            return None
 
     def _log(self) -> None:
         if not self._raise("log"):
