@@ -1,4 +1,4 @@
-"""Builds the window from its parts: ``planimport-gui [FILE] [--practice]``, also ``python -m planimport_gui``."""
+"""Builds the window from its parts; ``planimport-gui [FILE] [--practice]`` and ``python -m planimport_gui`` show it."""
 
 import argparse
 import hashlib
@@ -6,9 +6,9 @@ import locale
 import os
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -28,7 +28,7 @@ from planimport_gui.assembly.remembering import Remembered
 from planimport_gui.assembly.settings import Settings, read_settings
 from planimport_gui.assembly.tempo import Tempo
 from planimport_gui.assembly.workbooks import Workbooks
-from planimport_gui.calltouch.address import BadAddress
+from planimport_gui.calltouch.address import CALLTOUCH, BadAddress
 from planimport_gui.diagnostics.crash import CrashReports, install_hooks
 from planimport_gui.diagnostics.log import open_log
 from planimport_gui.diagnostics.vault import SecretVault
@@ -80,6 +80,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     application = start_application(sys.argv[:1], texts.say("ui.noScreen"))
     application.setApplicationName("PlanImport")
     application.setApplicationVersion(planimport_gui.__version__)
+    if arguments.selftest:
+        return _self_test(application, Path(arguments.selftest), texts)
     files = FileOpenings(application)
     with SingleInstance(_name(settings)) as instance, Interrupts() as interrupts:
         file = Path(arguments.file).absolute() if arguments.file else None
@@ -152,9 +154,26 @@ def _arguments(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="planimport-gui", description="PlanImport")
     parser.add_argument("file", nargs="?", metavar="FILE")
     parser.add_argument("--practice", action="store_true")
+    parser.add_argument("--selftest", metavar="REPORT")
     parser.add_argument("--version", action="version", version=f"PlanImport {planimport_gui.__version__}")
     # The Finder of older Macs adds a number of its own.
     return parser.parse_args([word for word in words if not word.startswith("-psn_")])
+
+
+def _self_test(application: QApplication, report: Path, texts: Texts) -> int:
+    """Whether this copy of the program works, told in a file; sees neither the user's data nor settings."""
+    from planimport_gui.selftest.program import self_test
+
+    @contextmanager
+    def opened(folder: Path) -> Iterator[MainWindow]:
+        parts = build(application, Settings(folder, CALLTOUCH), Remembered(folder), texts)
+        parts.window.show()
+        try:
+            yield parts.window
+        finally:
+            parts.close()
+
+    return self_test(report, opened)
 
 
 def _texts(language: str = "") -> Texts:

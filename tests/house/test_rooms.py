@@ -14,6 +14,7 @@ LIBRARIES = {
     "texts/compile.py": {"babel"},
     "ui": {"PySide6"},
     "app": {"PySide6"},
+    "selftest": {"PySide6"},
 }
 """A room or module that is not here lives on the standard library. Babel is for the build alone."""
 
