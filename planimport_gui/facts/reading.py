@@ -41,6 +41,7 @@ class FileTrouble(StrEnum):
     TOO_SLOW = "tooSlow"
     NO_SHEET = "noSheet"
     NO_PLAN = "noPlan"
+    TWO_COLUMNS = "twoColumns"
 
 
 @dataclass(frozen=True, slots=True)

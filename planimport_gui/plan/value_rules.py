@@ -114,9 +114,11 @@ def _judge_shown(cell: ShownNumber) -> Part[int]:
     if shown is Other.PERCENT:
         return _wrong(error(Code.VALUE_PERCENT, _FIELD, cell))
     judged = _judge_float(float(cell.value), cell)
-    if judged.result is None or (isinstance(shown, Amount) and whole(shown.value) == judged.result):
+    meant = whole(shown.value) if isinstance(shown, Amount | WithUnit) else None
+    if judged.result is None or meant == judged.result:
         return judged
-    return _wrong(error(Code.VALUE_UNIT, _FIELD, cell, _proposal(judged.result)))
+    proposed = meant if isinstance(shown, WithUnit) and meant is not None else judged.result
+    return _wrong(error(Code.VALUE_UNIT, _FIELD, cell, _proposal(proposed)))
 
 
 def _unit_problem(text: str, amount: Decimal, certain: bool) -> Problem:

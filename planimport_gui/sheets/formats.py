@@ -14,7 +14,11 @@ _ESCAPED = re.compile(r'"([^"]*)"|\\(.)')
 _PADDED = re.compile(r"0[0\-/() +]*0")
 _MONTH = re.compile(r"[^dhs]*m[^dhs]*", re.I)
 _WIDE = Context(prec=400)
-_NUMERIC = re.compile(r"[0#?]")
+_NUMERIC = re.compile(r"[0#?]|General", re.I)
+_SCALE = re.compile(r"[0#?](,+)(?![0#?,])")
+_BY_A_THOUSAND = 3
+_MULTIPLIER = re.compile(r"(?<!\w)(?:тыс\w*|млн|млрд|mln|т|к|k|м|m)(?!\w)|%", re.I)
+_DATE_LETTERS = re.compile(r"[ymdhs]", re.I)
 
 
 class Meaning(Enum):
@@ -23,6 +27,8 @@ class Meaning(Enum):
     PERCENT = "percent"
     PADDED = "padded"
     MONTH = "month"
+    UNIT = "unit"
+    """Thousands left out, or a multiplier in words: ``0" тыс."``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Format:
         if self.meaning is Meaning.PERCENT:
             places = len(_LITERAL.sub("", self.pattern).partition(".")[2].rstrip("%").strip())
             return f"{_rounded(value, 2, places)}%".replace(".", ",")
+        if self.meaning is Meaning.UNIT:
+            return _united(self.pattern, value)
         return _padded(self.pattern, value)
 
 
@@ -64,6 +72,8 @@ def special_format(code: str) -> Format | None:
         return Format(Meaning.PADDED, pattern)
     if _MONTH.fullmatch(bare) and not _NUMERIC.search(bare):
         return Format(Meaning.MONTH, pattern)
+    if _NUMERIC.search(bare) and not _DATE_LETTERS.search(bare.replace("General", "")):
+        return Format(Meaning.UNIT, pattern) if _SCALE.search(bare) or _MULTIPLIER.search(_words(pattern)) else None
     return None
 
 
@@ -71,6 +81,21 @@ def _rounded(value: float, shift: int, places: int) -> str:
     """The number times ten to the power of ``shift``, halves rounded away from zero as spreadsheets do."""
     exact = Decimal(repr(value)).scaleb(shift)
     return f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _WIDE):f}"
+
+
+def _words(pattern: str) -> str:
+    """The letters and signs that a pattern shows beside its number."""
+    return "".join(match[1] or match[2] or "" for match in _ESCAPED.finditer(pattern))
+
+
+def _united(pattern: str, value: float) -> str:
+    """The number to its last digit, divided as the pattern divides it, before the pattern's words."""
+    scale = _SCALE.search(_LITERAL.sub("", pattern))
+    exact = Decimal(repr(value)).scaleb(-_BY_A_THOUSAND * len(scale[1]) if scale else 0)
+    whole = exact == exact.to_integral_value()
+    return (
+        f"{exact.quantize(Decimal(1), context=_WIDE) if whole else exact.normalize(_WIDE):f} {_words(pattern)}".strip()
+    )
 
 
 def _padded(pattern: str, value: float) -> str:

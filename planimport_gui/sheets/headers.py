@@ -2,13 +2,23 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import zip_longest
 
 from planimport_gui.plan.blanks import squeeze
 from planimport_gui.plan.fields import FIELDS, Field
-from planimport_gui.sheets.words import HEADER_WORDS, NEVER, WEAK_THAT_BEGIN, WEAK_WORDS, YO, PeriodKind, Target
+from planimport_gui.sheets.words import (
+    HEADER_WORDS,
+    NEVER,
+    UNIT,
+    UNITS,
+    WEAK_THAT_BEGIN,
+    WEAK_WORDS,
+    YO,
+    PeriodKind,
+    Target,
+)
 
 
 class Fit(IntEnum):
@@ -19,6 +29,9 @@ class Fit(IntEnum):
     WEAK = 2
     WEAK_BEGINNING = 3
 
+
+_Candidate = tuple[Fit, int, int, int, Target]
+"""Fit, place of the word among those of its field, place of the field, column, and the field."""
 
 _STRIPPED = " :.,№*%"
 _FIRST_WORD = re.compile(r"\w+")
@@ -31,12 +44,15 @@ class Header:
     """A header row. ``row`` and the columns count from 0 within the sheet.
 
     ``columns`` names the column of each field found. ``period`` is set where one column gives dateFrom, and
-    dateTo too unless that has a column of its own.
+    dateTo too unless that has a column of its own. ``rivals`` names, for a field that two or more columns fit
+    alike, all of them; ``unit`` is the multiplier in the header of the values («тыс»), ``""`` without one.
     """
 
     row: int
     columns: Mapping[Field, int]
     period: PeriodKind | None = None
+    rivals: Mapping[Field, tuple[int, ...]] = field(default_factory=dict)
+    unit: str = ""
 
     @property
     def missed(self) -> tuple[Field, ...]:
@@ -50,13 +66,19 @@ def normal(text: str) -> str:
     return squeeze(text).casefold().replace(*YO).replace("_", " ").strip(_STRIPPED)
 
 
+_FOREMOST = -1
+"""The place of utm words: reports hold their values, names for people may stand beside them."""
 _TABLE: tuple[tuple[Target, int, str], ...] = tuple(
-    (target, place, word)
+    (target, _FOREMOST if word.startswith("utm ") else place, word)
     for target, words in HEADER_WORDS.items()
     for place, word in enumerate(normal(part) for part in words.split(", "))
 )
 _WEAK_WORDS = frozenset(WEAK_WORDS.split(", "))
 _FIRST_WORDS = frozenset(word.partition(" ")[0] for _, _, word in _TABLE)
+_AMOUNTS = frozenset(
+    place for target, place, word in _TABLE if target is Field.VALUE and not word.startswith(("план", "plan"))
+)
+"""Places of words for values that say nothing of a plan: two columns of them are alike («Сумма», «Количество»)."""
 _ORDER: dict[Target, int] = {target: place for place, target in enumerate((*FIELDS, *PeriodKind))}
 
 
@@ -81,7 +103,11 @@ def find_header(rows: Iterable[tuple[int, Sequence[object]]]) -> Header | None:
 
 def _only_words(cells: Sequence[object]) -> bool:
     filled = [cell for cell in cells if cell not in ("", None)]
-    return bool(filled) and all(any(_candidates([cell])) for cell in filled)
+    named = [any(_candidates([cell])) for cell in filled]
+    return any(named) and all(
+        known or (isinstance(cell, str) and NEVER.search(normal(cell)))
+        for cell, known in zip(filled, named, strict=True)
+    )
 
 
 def _joined(above: Sequence[object], below: Sequence[object]) -> list[object]:
@@ -92,27 +118,49 @@ def read_header(row: int, cells: Sequence[object]) -> Header | None:
     """What the cells say as a header row; ``None`` where they name fewer than two fields."""
     columns: dict[Target, int] = {}
     taken: set[int] = set()
-    for _fit, _order, _place, column, target in sorted(_candidates(cells), key=lambda found: found[:4]):
+    ranked = sorted(_candidates(cells), key=lambda found: found[:4])
+    for candidate in ranked:
+        column, target = candidate[3:]
         if target not in columns and column not in taken:
             columns[target] = column
             taken.add(column)
-    return _header(row, columns) if len(columns) >= 2 else None
+    if len(columns) < 2:
+        return None
+    value = columns.get(Field.VALUE)
+    unit = UNIT.search(str(cells[value])) if value is not None else None
+    return _header(row, columns, _rivals(ranked, columns), UNITS[unit.lastgroup or ""] if unit else "")
+
+
+def _rivals(ranked: Sequence[_Candidate], columns: Mapping[Target, int]) -> dict[Target, tuple[int, ...]]:
+    """Columns that fit a field exactly as well as the one chosen, and no other field."""
+    best = {target: (fit, place) for fit, place, _, column, target in ranked if columns.get(target) == column}
+    found: dict[Target, list[int]] = {}
+    for fit, place, _, column, target in ranked:
+        if target not in best or column in columns.values():
+            continue
+        alike = (fit, place) == best[target] or (target is Field.VALUE and fit == best[target][0] and place in _AMOUNTS)
+        if alike and (target is not Field.VALUE or best[target][1] == place or best[target][1] in _AMOUNTS):
+            found.setdefault(target, [columns[target]]).append(column)
+    return {target: tuple(sorted(set(alike))) for target, alike in found.items()}
 
 
 def _rank(header: Header) -> tuple[bool, int]:
     return not header.missed, len(header.columns)
 
 
-def _header(row: int, columns: Mapping[Target, int]) -> Header:
+def _header(row: int, columns: Mapping[Target, int], rivals: Mapping[Target, tuple[int, ...]], unit: str) -> Header:
     fields = {target: column for target, column in columns.items() if isinstance(target, Field)}
+    alike = {target: found for target, found in rivals.items() if isinstance(target, Field)}
     kind = next((target for target in PeriodKind if target in columns), None)
     if kind is None or Field.DATE_FROM in fields:
-        return Header(row, fields)
+        return Header(row, fields, None, alike, unit)
+    if kind in rivals:
+        alike[Field.DATE_FROM] = rivals[kind]
     column = columns[kind]
-    return Header(row, {Field.DATE_FROM: column, Field.DATE_TO: column} | fields, kind)
+    return Header(row, {Field.DATE_FROM: column, Field.DATE_TO: column} | fields, kind, alike, unit)
 
 
-def _candidates(cells: Sequence[object]) -> Iterable[tuple[Fit, int, int, int, Target]]:
+def _candidates(cells: Sequence[object]) -> Iterable[_Candidate]:
     for column, cell in enumerate(cells):
         text = normal(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_HEADER else ""
         first = _FIRST_WORD.match(text)
@@ -120,7 +168,7 @@ def _candidates(cells: Sequence[object]) -> Iterable[tuple[Fit, int, int, int, T
             continue
         for target, place, word in _TABLE:
             fit = _fit(text, word)
-            if fit is not None:
+            if fit is not None and not (target is Field.VALUE and "%" in str(cell)):
                 yield fit, place, _ORDER[target], column, target
 
 

@@ -81,12 +81,15 @@ class _Reading:
         self._book = Workbook(load(path), path.suffix.casefold(), watch)
         self._failure: Refused | None = None
         self._nearest: tuple[SheetPart, Header] | None = None
+        self._unclear: dict[str, Refused] = {}
 
     def read(self, name: str | None) -> SheetReading:
         candidates = self._book.sheets if name is None else (self._book.sheet(name),)
         reading = next(filter(None, map(self._read, candidates)), None)
         if reading is None:
             raise self._failure or self._no_plan()
+        if reading.sheet in self._unclear:
+            raise self._unclear[reading.sheet]
         return replace(reading, other_plans=tuple(self._others(reading.sheet)))
 
     def survey(self) -> tuple[PlanSheetInfo, ...]:
@@ -107,6 +110,11 @@ class _Reading:
         if not table.numbers:
             self._nearest = (part, opened.header)
             return None
+        for name, columns in _rivals(opened).items():
+            letters = ", ".join(map(column_letters, columns))
+            self._unclear[part.name] = Refused(
+                FileTrouble.TWO_COLUMNS, sheet=part.name, row=opened.header.row + 1, found=name, columns=letters
+            )
         return self._reading(opened, table)
 
     def _open(self, part: SheetPart) -> _Opened | None:
@@ -164,6 +172,19 @@ class _Reading:
         return Refused(
             FileTrouble.NO_PLAN, sheet=part.name, row=header.row + 1, found=found, missed=",".join(header.missed)
         )
+
+
+def _rivals(opened: _Opened) -> dict[Field, tuple[int, ...]]:
+    """The columns between which the header leaves a choice; values under a header merged over several columns too."""
+    found = dict(opened.header.rivals)
+    row, value = opened.header.row, opened.header.columns[Field.VALUE]
+    for merge in opened.facts.merges:
+        if merge.top <= row <= merge.bottom and merge.left == value:
+            below = [head[value : merge.right + 1] for head in opened.head[merge.bottom + 1 :]]
+            filled = {column for cells in below for column, cell in enumerate(cells, value) if cell not in ("", None)}
+            if len(filled) > 1:
+                found[Field.VALUE] = tuple(sorted(filled))
+    return found
 
 
 def _unused(opened: _Opened) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import cast
 
 from planimport_gui.facts.reading import SkippedRow, SkipReason
 from planimport_gui.plan.fields import DATES, DIMENSIONS, Field
+from planimport_gui.plan.shown import number_text
 from planimport_gui.sheets.grid import Row
 from planimport_gui.sheets.guard import Merge
 from planimport_gui.sheets.headers import Header
@@ -139,6 +140,9 @@ class _TableReader:
         by_column = list(zip(*rows, strict=False))
         for column, cells in self._table.columns.items():
             cells.extend(self._converted(by_column[column], raw=column in self._dates))
+        if self._header.unit:
+            values = self._table.columns[self._value]
+            values[-len(rows) :] = [_with_unit(cell, self._header.unit) for cell in values[-len(rows) :]]
 
     def _converted(self, cells: Sequence[object], *, raw: bool) -> Iterable[object]:
         texts = self._texts
@@ -191,6 +195,13 @@ def _judge_lead(lead: str) -> _Lead:
     if _is_total(lead):
         return _Lead.BARE_TOTAL
     return _Lead.TOTAL if TOTAL.match(lead) else _Lead.NOTHING
+
+
+def _with_unit(cell: object, unit: str) -> object:
+    """The amount with the multiplier of its header, so that nobody takes it for the whole number."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return f"{number_text(cell)} {unit}"
+    return f"{cell} {unit}" if isinstance(cell, str) and cell.strip()[-1:].isdigit() else cell
 
 
 def _blank(cell: object) -> bool:

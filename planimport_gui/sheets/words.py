@@ -47,6 +47,13 @@ WEAK_THAT_BEGIN = frozenset(("план", "значение", "сумма", "ко
 YO = ("ё", "е")
 NEVER = re.compile(r"\b(?:факт|отклонен|выполнен|разниц|остат|темп\b|fact\b|actual|varianc)")
 """Beginnings of words that mark a column as no plan."""
+UNIT = re.compile(
+    r"(?<!\w)(?:(?P<thousand>тыс\w*|т(?=\.?\s?р(?:уб|\b))|thousands?|k|'?000)|(?P<million>млн|миллион\w*|mln|millions?)|"
+    r"(?P<milliard>млрд|миллиард\w*))(?!\w)",
+    re.IGNORECASE,
+)
+"""A multiplier in the header of a column of values."""
+UNITS = {"thousand": "тыс", "million": "млн", "milliard": "млрд"}
 
 TOTAL = re.compile(
     r"\s*(?:(?:общ\w+|промежуточн\w+)\s+)?(?:итог[оиа]?|всего|ак|агентская комиссия|комиссия агентства|"

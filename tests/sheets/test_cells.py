@@ -12,6 +12,7 @@ from planimport_gui.plan.fields import Field
 FORMATS = styles(
     "dd.mm.yyyy", "0%", "0.00%", "00000", "mmmm\\ yyyy", "[$-419]mmmm yyyy;@", "mm.yyyy", "hh:mm", "[h]:mm",
     "dd.mm.yyyy\\ hh:mm", "#,##0.00\\ &quot;₽&quot;", "0&quot;%&quot;", "000\\-00", "General",
+    "0&quot; тыс. руб.&quot;", "#,##0,", "0.0,,&quot;M&quot;", "#,##0\\ &quot;мес&quot;",
 )  # fmt: skip
 DAY, PERCENT, PERCENT_2, PADDED, MONTH, MONTH_RU, MONTH_NUMBER, CLOCK, HOURS, MOMENT, ROUBLES, SIGN, DASHED, PLAIN = (
     range(1, 15)
@@ -69,7 +70,11 @@ VALUES: list[tuple[str, Cell]] = [
     ('<c r="@" t="str"><f>A1</f><v>да</v></c>', "да"),
     ('<c r="@" s="2"><v>0.125</v></c>', ShownNumber(0.125, "13%")),
     ('<c r="@" s="3"><v>0.125</v></c>', ShownNumber(0.125, "12,50%")),
-    ('<c r="@" s="12"><v>12</v></c>', 12),
+    ('<c r="@" s="12"><v>12</v></c>', ShownNumber(12, "12%")),
+    ('<c r="@" s="15"><v>75</v></c>', ShownNumber(75, "75 тыс. руб.")),
+    ('<c r="@" s="16"><v>75432</v></c>', ShownNumber(75432, "75.432")),
+    ('<c r="@" s="17"><v>75000000</v></c>', ShownNumber(75000000, "75M")),
+    ('<c r="@" s="18"><v>75</v></c>', 75),
     ('<c r="@" s="11"><v>1200.5</v></c>', 1200.5),
     ('<c r="@" s="4"><v>12345</v></c>', 12345),
     ('<c r="@" s="1"><v>45689</v></c>', date(2025, 2, 1)),

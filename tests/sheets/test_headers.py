@@ -154,3 +154,69 @@ def test_yo_is_ye() -> None:
 
 def _partner(field: Field) -> str:
     return "utm_medium" if field is Field.SOURCE else "utm_source"
+
+
+@pytest.mark.parametrize(
+    ("heads", "rivals"),
+    [
+        (("План", "План"), (2, 3)),
+        (("План 2025", "План 2026"), (2, 3)),
+        (("План, руб.", "План, шт"), (2, 3)),
+        (("Количество", "Сумма"), (2, 3)),
+        (("План", "План, руб."), None),
+        (("План", "Сумма"), None),
+        (("План", "План прошлого года"), None),
+        (("План, руб.", "План, %"), None),
+        (("План", "Факт"), None),
+    ],
+)  # fmt: skip
+def test_two_columns_that_could_hold_the_values_are_told(
+    heads: tuple[str, str], rivals: tuple[int, int] | None
+) -> None:
+    header = read_header(0, ["Источник", "Дата", *heads])
+    assert header is not None
+    assert header.rivals.get(Field.VALUE) == rivals
+    assert header.columns[Field.VALUE] == (3 if heads[0] == "Количество" else 2)
+
+
+@pytest.mark.parametrize(("word", "field"), [("Кампания", Field.CAMPAIGN), ("Период", Field.DATE_FROM)])
+def test_any_header_twice_leaves_a_choice(word: str, field: Field) -> None:
+    header = read_header(0, ["Источник", word, "План", word])
+    assert header is not None
+    assert header.rivals == {field: (1, 3)}
+
+
+@pytest.mark.parametrize(
+    ("word", "unit"),
+    [("План, тыс. руб.", "тыс"), ("План, т.р.", "тыс"), ("План (т. руб)", "тыс"), ("Сумма, '000", "тыс"),
+     ("Plan, thousand", "тыс"), ("План, млн", "млн"), ("Сумма (млрд руб.)", "млрд"), ("План, руб.", ""), ("План", ""),
+     ("План на месяц", ""), ("План, шт.", "")],
+)  # fmt: skip
+def test_a_multiplier_in_the_header_of_the_values(word: str, unit: str) -> None:
+    header = read_header(0, ["Источник", word])
+    assert header is not None
+    assert header.unit == unit
+
+
+def test_a_percentage_is_no_plan() -> None:
+    header = read_header(0, ["Источник", "Дата", "План, %"])
+    assert header is not None
+    assert Field.VALUE not in header.columns
+
+
+def test_utm_columns_come_before_names_for_people() -> None:
+    header = read_header(0, ["Источник", "Канал", "utm_source", "UTM Medium", "План"])
+    assert header is not None
+    assert (header.columns[Field.SOURCE], header.columns[Field.MEDIUM], header.rivals) == (2, 3, {})
+
+
+@pytest.mark.parametrize(("below", "value"), [(("План", "Факт"), 2), (("факт", "план"), 3)])
+def test_plan_and_fact_under_one_heading(below: tuple[str, str], value: int) -> None:
+    rows = [
+        ("Источник", "Дата", "Сумма", "", "Метрика"),
+        ("", "", *below, ""),
+        ("yandex", "01.02.2026", 5.0, 7.0, "Клики"),
+    ]
+    header = find_header(enumerate(rows))
+    assert header is not None
+    assert (header.row, header.columns[Field.VALUE]) == (1, value)

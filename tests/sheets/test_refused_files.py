@@ -6,9 +6,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from sheets.rawbook import header_row, plan_row, workbook_parts, worksheet, zipped
+from sheets.conftest import Save
+from sheets.rawbook import header_row, inline, plan_row, workbook_parts, worksheet, zipped
 
-from planimport_gui.facts.reading import FileTrouble, Refusal
+from planimport_gui.facts.reading import FileTrouble, Refusal, SheetReading
+from planimport_gui.plan.fields import Field
 from planimport_gui.sheets.reader import read_sheet
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -150,3 +152,17 @@ def test_the_caller_can_stop(tmp_path: Path) -> None:
     found = read_sheet(path, stop=lambda: True)
     assert isinstance(found, Refusal)
     assert (found.trouble, found.params["limit"]) == (FileTrouble.TOO_SLOW, "stopped")
+
+
+@pytest.mark.parametrize("merge", ["", '<mergeCells><mergeCell ref="J1:K1"/></mergeCells>'])
+def test_columns_between_which_the_header_leaves_a_choice(save: Save, merge: str) -> None:
+    header = header_row() if merge else header_row().replace("</row>", inline("K1", "План") + "</row>")
+    row = plan_row(2, K='<c r="K2"><v>7</v></c>')
+    found = read_sheet(save(header + row, after=merge))
+    assert found == Refusal(FileTrouble.TWO_COLUMNS, {"sheet": "План", "row": 1, "found": "value", "columns": "J, K"})
+
+
+def test_thousands_in_the_header_are_asked_about(save: Save) -> None:
+    found = read_sheet(save(header_row().replace("План", "План, тыс. руб.") + plan_row(2)))
+    assert isinstance(found, SheetReading)
+    assert found.rows[0][Field.VALUE] == "102 тыс"
