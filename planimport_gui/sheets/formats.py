@@ -93,9 +93,8 @@ def _united(pattern: str, value: float) -> str:
     scale = _SCALE.search(_LITERAL.sub("", pattern))
     exact = Decimal(repr(value)).scaleb(-_BY_A_THOUSAND * len(scale[1]) if scale else 0)
     whole = exact == exact.to_integral_value()
-    return (
-        f"{exact.quantize(Decimal(1), context=_WIDE) if whole else exact.normalize(_WIDE):f} {_words(pattern)}".strip()
-    )
+    number = exact.quantize(Decimal(1), context=_WIDE) if whole else exact.normalize(_WIDE)
+    return f"{number:f}{_words(pattern)}".strip()
 
 
 def _padded(pattern: str, value: float) -> str:
