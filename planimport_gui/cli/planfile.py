@@ -14,7 +14,8 @@ from planimport_gui.facts.records import PlannedRow, Totals
 from planimport_gui.plan.cells import DateOrder
 from planimport_gui.plan.edits import round_values
 from planimport_gui.plan.history import History
-from planimport_gui.plan.problems import Code, Problem, Severity
+from planimport_gui.plan.problems import Problem, Severity
+from planimport_gui.plan.repeats import imported_before
 from planimport_gui.plan.row import ItemKey, RowId
 from planimport_gui.plan.sheet import PlanSheet
 from planimport_gui.sheets.reader import read_sheet
@@ -80,7 +81,7 @@ class OpenedPlan:
 
     def _before(self) -> int:
         repeats = (id for id in self.sheet.ids if self.sheet.severity(id) is Severity.REPEAT)
-        return sum(any(map(_imported, self.sheet.verdict(id).problems)) for id in repeats)
+        return sum(imported_before(self.sheet.verdict(id).problems) for id in repeats)
 
 
 def open_plan(arguments: Namespace, desk: Desk) -> OpenedPlan:
@@ -108,8 +109,3 @@ def _digest(path: Path, file: str, desk: Desk) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         raise file_ending(file, Refusal(FileTrouble.DENIED), desk) from None
-
-
-def _imported(problem: Problem) -> bool:
-    params = dict(problem.params)
-    return problem.code is Code.PLAN_SENT and params["imported"] == 1 and params["differs"] == 0

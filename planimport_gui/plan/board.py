@@ -52,6 +52,7 @@ class Board:
         self.tally = Counter({Standing.READY: len(rows)})
         self._repeats = Repeats(self)
         self._causes: CauseIndex | None = None
+        self._aside: set[RowId] = set()
         self._unnumbered = {row.id for row in rows if row.origin is None}
         self._work = _Work()
         self._load(rows)
@@ -89,11 +90,17 @@ class Board:
 
     @property
     def causes(self) -> CauseIndex:
-        """Rows by problem; made when first asked for and kept up to date from then on."""
+        """Rows by problem, without those set aside; made when first asked for and kept up to date from then on."""
         if self._causes is None:
             self._causes = CauseIndex()
             self._index(self.standings)
         return self._causes
+
+    def set_aside(self, ids: Iterable[RowId], aside: bool) -> None:
+        """These rows do not take part in ``causes``, or do again."""
+        rows = [id for id in ids if id in self.rows]
+        (self._aside.update if aside else self._aside.difference_update)(rows)
+        self._index(rows)
 
     # changing
 
@@ -222,4 +229,4 @@ class Board:
     def _index(self, ids: Iterable[RowId]) -> None:
         if self._causes is not None:
             for id in ids:
-                self._causes.put(id, self.problems(id))
+                self._causes.put(id, () if id in self._aside else self.problems(id))

@@ -8,7 +8,7 @@ imported (1 once certain), differs; of several sent items the one with the row's
 ``plan.month`` already, becomes, month (``02.2025``).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple, Protocol
 
@@ -24,6 +24,12 @@ from planimport_gui.plan.row import RowId
 
 NAMED = 5
 """How many other rows a problem names."""
+
+
+def imported_before(problems: Iterable[Problem]) -> bool:
+    """Whether an earlier run imported the row with these problems for certain, with the same value."""
+    sent = next((dict(problem.params) for problem in problems if problem.code is Code.PLAN_SENT), None)
+    return sent is not None and sent["imported"] == 1 and sent["differs"] == 0
 
 
 class Entry(NamedTuple):

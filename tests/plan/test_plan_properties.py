@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from planimport_gui.plan import metrics
+from planimport_gui.plan.causes import TOGETHER, Remedy
 from planimport_gui.plan.cells import Cell, DateOrder, ErrorValue, ShownNumber, SlashDate, Uncalculated
 from planimport_gui.plan.edits import (
     AnswerDates,
@@ -290,11 +291,26 @@ class EditedSheet(RuleBasedStateMachine):
     def causes_equal_those_from_scratch(self) -> None:
         def told(sheet: PlanSheet) -> set[tuple[object, ...]]:
             return {
-                (group.problem.code, group.problem.field, group.problem.found, group.problem.fix, group.rows)
+                (group.problem.code, group.rows)
+                if group.problem.code in TOGETHER
+                else (group.problem.code, group.problem.field, group.problem.found, group.problem.fix, group.rows)
                 for group in sheet.causes()
             }
 
-        assert told(self.sheet) == told(self.fresh())
+        fresh = self.fresh()
+        assert told(self.sheet) == told(fresh)
+        assert self.sheet.cause_count == len(self.sheet.causes()) == fresh.cause_count
+        assert [self.sheet.needing(remedy) for remedy in Remedy] == [fresh.needing(remedy) for remedy in Remedy]
+
+        def order(sheet: PlanSheet) -> list[tuple[object, int]]:
+            return [
+                ("certain" if group.problem.fix and group.problem.fix.certain else group.problem.severity, group.rows)
+                for group in sheet.causes()
+            ]
+
+        assert order(self.sheet) == order(fresh)
+        for group in self.sheet.causes():
+            assert len(self.sheet.of_cause(group.row, group.problem)) == group.rows
 
     def any_cells(self, data: st.DataObject) -> SetCells:
         def draw() -> tuple[RowId, Field, Cell]:

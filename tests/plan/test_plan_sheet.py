@@ -5,6 +5,7 @@ from typing import Protocol
 
 import pytest
 
+from planimport_gui.plan.causes import Remedy
 from planimport_gui.plan.cells import Cell, DateOrder, SlashDate
 from planimport_gui.plan.edits import AnswerDates, DeleteRows, EditLog, InsertRows, Many, SetCells
 from planimport_gui.plan.fields import Field
@@ -205,10 +206,57 @@ def test_causes_come_with_the_certain_first(make: Make) -> None:
     ]
     sheet.apply(DeleteRows((RowId(2), RowId(4))))
     assert [(group.problem.code, group.row, group.rows) for group in sheet.causes()] == [
-        (Code.VALUE_INVALID, 3, 1),
         (Code.VALUE_PERCENT, 1, 1),
+        (Code.VALUE_INVALID, 3, 1),
         (Code.VALUE_ZERO, 5, 1),
     ]
+
+
+def test_fractions_and_open_dates_are_one_cause_each(make: Make) -> None:
+    sheet = make.set_up(
+        [
+            {"value": 1.5},
+            {"value": 2.5, "campaign": "b"},
+            {"dateFrom": SlashDate("03/04/2026"), "dateTo": SlashDate("05/04/2026"), "campaign": "c"},
+            {"dateFrom": SlashDate("06/04/2026"), "campaign": "d"},
+        ]
+    )
+    assert [(group.problem.code, group.rows) for group in sheet.causes()] == [
+        (Code.VALUE_FRACTION, 2),
+        (Code.DATE_AMBIGUOUS, 2),
+    ]
+    fractions, dates = sheet.causes()
+    assert sheet.of_cause(fractions.row, fractions.problem) == (1, 2)
+    assert sheet.of_cause(dates.row, dates.problem) == (3, 4)
+    assert sheet.alike(RowId(1), fractions.problem) == (1,)
+    assert {remedy: sheet.needing(remedy) for remedy in Remedy} == {Remedy.PRESS: 0, Remedy.WORD: 4, Remedy.HAND: 0}
+
+
+def test_repeats_are_no_causes(make: Make) -> None:
+    sheet = make.set_up([{}, {}])
+    assert (sheet.counts.repeats, sheet.causes(), sheet.cause_count) == (1, (), 0)
+    assert sheet.with_code(Code.PLAN_DUPLICATE) == (2,)
+
+
+def test_the_first_causes_and_how_many_there_are(make: Make) -> None:
+    sheet = make.set_up([{"value": f"x{n}", "campaign": f"c{n}"} for n in range(300)])
+    assert ([group.row for group in sheet.causes(3)], sheet.cause_count) == ([1, 2, 3], 300)
+    sheet.apply(SetCells(tuple((RowId(row), Field.VALUE, "y") for row in range(30, 300))))
+    assert [(group.row, group.rows) for group in sheet.causes(2)] == [(30, 270), (1, 1)]
+    assert sheet.cause_count == 31
+
+
+def test_rows_set_aside_are_not_among_causes(make: Make) -> None:
+    sheet = make.set_up([{"name": "СРС"}, {"name": "СРС", "campaign": "b"}, {"value": "12%", "campaign": "c"}])
+    sheet.set_aside([RowId(1), RowId(3)])
+    assert [(group.row, group.rows) for group in sheet.causes()] == [(2, 1)]
+    assert sheet.with_certain_fix() == (2,)
+    assert [sheet.needing(remedy) for remedy in Remedy] == [1, 0, 0]
+    sheet.apply(SetCells(((RowId(1), Field.CAMPAIGN, "z"),)))
+    assert [group.rows for group in sheet.causes()] == [1]
+    sheet.set_aside([RowId(1)], aside=False)
+    assert [group.rows for group in sheet.causes()] == [2]
+    assert sheet.counts.errors == 3
 
 
 def test_month_sums_leave_rates_out(make: Make) -> None:
