@@ -83,7 +83,7 @@ def time_left(state: RunState, texts: Texts) -> str:
     totals = state.totals
     if not totals.not_sent and totals.pending and not state.undoing:
         return texts.say("ui.run.allSent", rows=totals.pending)
-    if state.seconds_left is None or not totals.not_sent:
+    if state.seconds_left is None or not totals.not_sent or state.wait is not None:
         return ""
     return texts.say("ui.run.left", time=duration(state.seconds_left, texts))
 
@@ -172,7 +172,7 @@ def run_mark(record: RunRecord) -> RowMark:
         return RowMark.WAITING if totals.not_sent else RowMark.PENDING
     if totals.refused or totals.failed:
         return RowMark.REFUSED if totals.refused else RowMark.FAILED
-    if totals.undone and not totals.imported:
+    if totals.undone:
         return RowMark.UNDONE
     return RowMark.IMPORTED if totals.imported else RowMark.LEFT_OUT
 

@@ -145,7 +145,8 @@ class BatchModel(QAbstractTableModel):
         first: int | None = None
         for row, batch in enumerate(batches):
             line, month = self._lines[row], months.get(batch.number)
-            if line.batch != batch or line.month != month:
+            same = line.batch is batch or line.batch == batch
+            if not same or line.month != month:
                 self._lines[row] = self._line(batch, month)
                 first = row if first is None else first
             elif first is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planimport_gui.facts.records import BatchRecord, BatchState
@@ -18,7 +18,9 @@ from planimport_gui.ui.views.run_parts import fit_columns, table
 
 _MAP_FROM = 40
 """Batches from which the map is shown."""
-_WIDEST = 56
+_MAP_HEIGHT = 24
+"""Units up to which the map grows."""
+_WIDEST = 80
 _DELETABLE = (BatchState.SUCCESS, BatchState.ERROR, BatchState.ACCEPTED, BatchState.PLANNED)
 
 
@@ -61,11 +63,20 @@ class BatchDetails(QFrame):
         self._state = state
         self._model.show_batches(state.batches, state.months)
         if self._model.rowCount() != before:
-            fit_columns(self._table, self._look, self._model.texts, _WIDEST)
+            fit_columns(self._table, self._look, self._model.texts, _WIDEST, BatchColumn.STATE)
         self._scroll.setVisible(self._model.rowCount() >= _MAP_FROM)
+        self._fit_map()
         self._allow()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_map()
+
     # inside
+
+    def _fit_map(self) -> None:
+        """As high as its squares, up to some lines; from there on it scrolls."""
+        self._scroll.setFixedHeight(min(_MAP_HEIGHT * self._look.u, self._map.heightForWidth(self.width())))
 
     def _make_actions(self) -> None:
         self._resolve_action = self._action("resolve_batch_action", "ui.batches.resolve", self._resolve)
@@ -83,7 +94,6 @@ class BatchDetails(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidget(self._map)
-        self._scroll.setMaximumHeight(24 * u)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.hide()
         buttons = QHBoxLayout()

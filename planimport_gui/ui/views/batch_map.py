@@ -55,7 +55,7 @@ class BatchMap(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         lines = ceil(self._model.rowCount() / self._across(width))
-        return round(lines * self._pitch + 2 * self._look.u)
+        return round(lines * self._pitch + 3 * self._look.u)
 
     def sizeHint(self) -> QSize:
         width = 60 * self._look.u
@@ -123,18 +123,18 @@ class BatchMap(QWidget):
         return (3 + _GAP) * self._look.u
 
     def _across(self, width: int) -> int:
-        return max(1, int((width - 2 * self._look.u) / self._pitch))
+        return max(1, int((width - 3 * self._look.u) / self._pitch))
 
     def _place(self, row: int) -> QRect:
         u, across = self._look.u, self._across(self.width())
-        corner = QPoint(round(u + row % across * self._pitch), round(u + row // across * self._pitch))
+        corner = QPoint(round(2 * u + row % across * self._pitch), round(2 * u + row // across * self._pitch))
         return QRect(corner, QSize(3 * u, 3 * u))
 
     def _row_at(self, point: QPoint) -> int | None:
         u, across = self._look.u, self._across(self.width())
-        column, line = int((point.x() - u / 4) / self._pitch), int((point.y() - u / 4) / self._pitch)
+        column, line = int((point.x() - 1.25 * u) // self._pitch), int((point.y() - 1.25 * u) // self._pitch)
         row = line * across + column
-        return row if column < across and row < self._model.rowCount() else None
+        return row if 0 <= column < across and line >= 0 and row < self._model.rowCount() else None
 
     def _choose(self, row: int) -> None:
         self.go_to(row)

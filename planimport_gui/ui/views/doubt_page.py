@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -106,6 +106,7 @@ class DoubtPage(QFrame):
     def _make_others(self) -> None:
         self._others.setObjectName("doubt_list")
         self._others.setAccessibleName(self._texts.say("ui.doubt.others"))
+        self._others.setIconSize(QSize(4 * self._look.u, 4 * self._look.u))
         self._others.setFixedWidth(46 * self._look.u)
         self._others.setFrameShape(QFrame.Shape.NoFrame)
         self._others.itemClicked.connect(self._open_other)
@@ -275,7 +276,9 @@ def _neighbours(neighbours: Sequence[tuple[int, datetime]], texts: Texts) -> str
     ]
     if not said:
         return ""
-    return texts.say("ui.doubt.neighbours" if len(said) > 1 else "ui.doubt.oneNeighbour", logs=", ".join(said))
+    if len(said) == 1:
+        return texts.say("ui.doubt.oneNeighbour", log=said[0])
+    return texts.say("ui.doubt.neighbours", log=said[0], other=said[-1])
 
 
 def _answer_sentence(state: DoubtState, answer: DoubtAnswer, log: int, texts: Texts) -> str:

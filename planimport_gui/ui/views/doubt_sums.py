@@ -29,7 +29,7 @@ class DoubtSums(QWidget):
         self._copy = link(look, "copy_support_link", texts.say("ui.doubt.copy"))
         self._copy.clicked.connect(self.copy_wanted)
         column = QVBoxLayout(self)
-        column.setContentsMargins(4 * look.u, 3 * look.u, 4 * look.u, 3 * look.u)
+        column.setContentsMargins(4 * look.u, 0, 4 * look.u, 0)
         column.setSpacing(2 * look.u)
         for part in (
             self._title("ui.doubt.inside"), self._inside, self._rows,

@@ -95,13 +95,13 @@ class ResultPanel(QFrame):
 
     def _said(self) -> tuple[QLabel, ...]:
         cards = (card.title for card in (self._doubt, self._refused, self._failed, self._paused, self._pending))
-        return (self._headline, *cards, self._where, self._logs, self._sum, self._before, self._practice)
+        return (self._headline, self._sum, self._before, *cards, self._where, self._logs, self._practice)
 
     def _lay_out(self) -> None:
         scroll = ScrollColumn(self._look)
         for widget in (
-            self._headline, self._run, self._doubt, self._refused, self._failed, self._paused, self._pending,
-            self._where, self._logs, self._copy, self._sum, self._before, self._practice, self._details, self._undo,
+            self._headline, self._sum, self._before, self._run, self._doubt, self._refused, self._failed, self._paused,
+            self._pending, self._where, self._logs, self._copy, self._practice, self._details, self._undo,
         ):  # fmt: skip
             scroll.column.addWidget(widget)
         scroll.column.addStretch(1)
@@ -123,7 +123,8 @@ class ResultPanel(QFrame):
             _refusals(state.refused, self._texts),
         )
         self._failed.say(
-            say("ui.result.failed", rows=totals.failed) if totals.failed else "", say("ui.result.failed.text")
+            say("ui.result.failed", rows=totals.failed) if totals.failed else "",
+            "" if state.practice else say("ui.result.failed.text"),
         )
         self._paused.say(*_paused(state, self._texts))
         waits = totals.pending and not totals.not_sent and state.record.paused is None

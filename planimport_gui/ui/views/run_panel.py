@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from planimport_gui.facts.outcomes import Cause
 from planimport_gui.texts import Texts
 from planimport_gui.ui import run_words as words
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import MonthProgress, RowMark, RunPhase, RunState
 from planimport_gui.ui.views.parts import label, link
 from planimport_gui.ui.views.run_parts import Card, MarkSign, Part, PartBar, ScrollColumn, fill
+
+_NEEDS_HELP = (Cause.OFFLINE, Cause.DISK_FULL)
+"""Reasons to wait that the person can do something about."""
 
 
 class RunPanel(QFrame):
@@ -48,7 +52,7 @@ class RunPanel(QFrame):
         left = self._texts.say("ui.run.stopping") if stopping else words.time_left(state, self._texts)
         self._left.setText(left)
         self._left.setVisible(bool(left))
-        self._show_wait("" if stopping else words.wait_words(state, self._texts))
+        self._show_wait("" if stopping else words.wait_words(state, self._texts), state.wait)
         self._months.show_months(state.months, undoing=state.undoing)
 
     def _show_bar(self, state: RunState) -> None:
@@ -56,9 +60,9 @@ class RunPanel(QFrame):
         self._bar.show_parts(parts, whole)
         self._bar.setAccessibleDescription(self._headline.text())
 
-    def _show_wait(self, said: str) -> None:
+    def _show_wait(self, said: str, cause: Cause | None) -> None:
         before, shown = self._wait.title.text(), self._texts.say("ui.run.waiting") if said else ""
-        self._wait.say(shown, said)
+        self._wait.say(shown, said, RowMark.CHECK if cause in _NEEDS_HELP else RowMark.PENDING)
         if said and not before:
             event = QAccessibleAnnouncementEvent(self, said)
             event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
@@ -105,47 +109,81 @@ class MonthList(QWidget):
         """Other numbers change the lines in place; other months make other lines."""
         names = words.month_names((month.month for month in months), self._texts)
         if list(self._lines) != list(names):
-            self._make(list(names))
+            self._make(names)
         for month in months:
             said = words.month_progress(month, self._texts, undoing=undoing)
-            self._lines[month.month].show_month(names[month.month], said, month)
+            self._lines[month.month].show_month(said, month, undoing=undoing)
+        self._arrange()
 
-    def _make(self, months: list[tuple[int, int]]) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Words stand beside the names where all of them have room there, else below."""
+        beside = all(line.needed() <= self.width() for line in self._lines.values())
+        for line in self._lines.values():
+            line.arrange(beside=beside)
+
+    def _make(self, names: dict[tuple[int, int], str]) -> None:
         for line in self._lines.values():
             self._column.removeWidget(line)
             line.deleteLater()
-        self._lines = {month: _MonthLine(self._look) for month in months}
+        self._lines = {month: _MonthLine(self._look, name) for month, name in names.items()}
+        widest = max((line.name.sizeHint().width() for line in self._lines.values()), default=0)
         for line in self._lines.values():
+            line.name.setFixedWidth(widest)
             self._column.addWidget(line)
 
 
 class _MonthLine(QWidget):
     """Mark and name of a month, what is with its rows, and a thin bar."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, name: str) -> None:
         super().__init__()
         self._sign = MarkSign(look)
-        self._name = label(look, wraps=False)
+        self.name = label(look, wraps=False)
+        self.name.setText(name)
         self._said = label(look, color="secondary")
         self._bar = PartBar(look, look.u)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(2 * look.u)
-        grid.setVerticalSpacing(look.u // 2)
-        grid.addWidget(self._sign, 0, 0)
-        grid.addWidget(self._name, 0, 1)
-        grid.addWidget(self._said, 0, 2)
-        grid.addWidget(self._bar, 1, 1, 1, 2)
-        grid.setColumnStretch(2, 1)
+        self._gap = 2 * look.u
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(self._gap)
+        self._grid.setVerticalSpacing(look.u // 2)
+        self._grid.addWidget(self._sign, 0, 0)
+        self._grid.addWidget(self.name, 0, 1)
+        self._grid.addWidget(self._bar, 2, 1, 1, 2)
+        self._grid.setColumnStretch(2, 1)
+        self._beside: bool | None = None
 
-    def show_month(self, name: str, said: str, month: MonthProgress) -> None:
-        self._name.setText(name)
+    def needed(self) -> int:
+        """The width in which the words have room beside the name."""
+        said = self._said.fontMetrics().horizontalAdvance(self._said.text())
+        return self._sign.width() + self.name.minimumWidth() + said + 3 * self._gap
+
+    def arrange(self, *, beside: bool) -> None:
+        if beside is not self._beside:
+            self._beside = beside
+            self._grid.removeWidget(self._said)
+            place = (0, 2, 1, 1) if beside else (1, 1, 1, 2)
+            self._grid.addWidget(self._said, *place)
+
+    def show_month(self, said: str, month: MonthProgress, *, undoing: bool) -> None:
         self._said.setText(said)
-        self._sign.show_mark(_mark(month))
-        parts = [("imported.mark", month.imported), ("way.mark", month.pending), ("doubt.mark", month.unknown)]
+        self._sign.show_mark(_mark_undoing(month) if undoing else _mark(month))
+        unknown = "way.mark" if undoing else "doubt.mark"
+        parts = [("imported.mark", month.imported), ("way.mark", month.pending), (unknown, month.unknown)]
         self._bar.show_parts(parts, month.rows)
-        self._bar.setAccessibleName(name)
+        self._bar.setAccessibleName(self.name.text())
         self._bar.setAccessibleDescription(said)
+
+
+def _mark_undoing(month: MonthProgress) -> RowMark:
+    """While an import is undone, what is being deleted stands as unknown."""
+    if month.unknown or month.pending:
+        return RowMark.PENDING
+    return RowMark.IMPORTED if month.imported else RowMark.UNDONE
 
 
 def _mark(month: MonthProgress) -> RowMark:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QRectF, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -12,6 +12,9 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QVBoxLayout,
     QWidget,
@@ -176,6 +179,7 @@ def table(look: Look, name: str, model: QAbstractTableModel) -> QTableView:
     made.setWordWrap(False)
     made.setShowGrid(False)
     made.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    made.setItemDelegate(_Roomy(look, made))
     rows = made.verticalHeader()
     rows.hide()
     rows.setMinimumSectionSize(look.row_height)
@@ -188,12 +192,38 @@ def table(look: Look, name: str, model: QAbstractTableModel) -> QTableView:
     return made
 
 
-def fit_columns(view: QTableView, look: Look, texts: Sequence[Sequence[str]], widest: int) -> None:
-    """Make columns as wide as their longest texts, none over ``widest`` units; the last one takes the rest."""
+class _Roomy(QStyledItemDelegate):
+    """Leaves room beside what a cell shows; its mark keeps its colours where the row is chosen."""
+
+    def __init__(self, look: Look, view: QTableView) -> None:
+        super().__init__(view)
+        self._room = look.u
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        inside = QStyleOptionViewItem(option)
+        self.initStyleOption(inside, index)
+        widget: QWidget = inside.widget
+        panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
+        widget.style().drawPrimitive(panel, inside, painter, widget)
+        inside.rect.adjust(self._room, 0, -self._room, 0)
+        inside.state &= ~QStyle.StateFlag.State_Selected
+        widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, inside, painter, widget)
+
+
+def fit_columns(
+    view: QTableView, look: Look, texts: Sequence[Sequence[str]], widest: int, marked: int | None = None
+) -> None:
+    """Make columns as wide as their longest texts, none over ``widest`` units; the last one takes the rest.
+
+    The column ``marked`` has marks before its texts.
+    """
     metrics, head = QFontMetrics(view.font()), view.horizontalHeader()
     model = view.model()
     for column in range(model.columnCount(QModelIndex()) - 1):
         longest = max((row[column] for row in texts), key=len, default="")
         title = str(model.headerData(column, Qt.Orientation.Horizontal))
-        width = max(metrics.horizontalAdvance(longest) + 8 * look.u, metrics.horizontalAdvance(title) + 4 * look.u)
+        room = 12 if column == marked else 6
+        width = max(metrics.horizontalAdvance(longest) + room * look.u, metrics.horizontalAdvance(title) + 5 * look.u)
         head.resizeSection(column, min(width, widest * look.u))

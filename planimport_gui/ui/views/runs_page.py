@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planimport_gui.facts.records import RunRecord
@@ -63,6 +63,11 @@ class RunsPage(QFrame):
             self._table.selectRow((chosen is not None and self._model.row_of(chosen.id)) or 0)
         self._allow()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            QTimer.singleShot(0, self, self._focus_table)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the list opens the import that is chosen."""
         enter = enter_pressed(event) if watched is self._table else None
@@ -117,6 +122,10 @@ class RunsPage(QFrame):
         column.addLayout(below)
         column.addStretch(0)
         self.setFocusProxy(self._table)
+
+    def _focus_table(self) -> None:
+        if self._table.isVisible():
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self) -> RunRecord | None:
         rows = self._table.selectionModel().selectedRows()

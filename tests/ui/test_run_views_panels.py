@@ -1,0 +1,303 @@
+"""Beside the table while a run is on its way and after it: what they say, and what a person can ask for."""
+
+import re
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QProgressBar, QWidget
+from support.gui import Person, Signals, Stretched, cut_off
+from support.run_states import MIXED, mixed_result, result_state, run_record, run_state
+
+from planimport_gui.facts.outcomes import Cause
+from planimport_gui.facts.records import RefusedRow, Totals
+from planimport_gui.plan.row import RowId
+from planimport_gui.texts import Language, Texts
+from planimport_gui.ui.look import Look
+from planimport_gui.ui.states import MonthProgress, ResultState, RunPhase
+from planimport_gui.ui.views.result_panel import ResultPanel
+from planimport_gui.ui.views.run_panel import RunPanel
+
+WIDTH, HEIGHT = 336, 560
+
+
+def found(root: QWidget, name: str) -> QWidget:
+    child = root.findChild(QWidget, name)
+    assert isinstance(child, QWidget), name
+    return child
+
+
+def text_of(root: QWidget, name: str) -> str:
+    """What a label says; nothing while it is hidden."""
+    child = root.findChild(QLabel, name)
+    assert isinstance(child, QLabel), name
+    return "" if child.isHidden() else child.text()
+
+
+def said(root: QWidget) -> str:
+    """All that is to be read, once everything stands in its place."""
+    QApplication.processEvents()
+    parts = [child for child in root.findChildren(QWidget) if isinstance(child, QLabel | QAbstractButton)]
+    return "\n".join(part.text() for part in parts if part.isVisible())
+
+
+@pytest.fixture
+def running(gui: Person, russian: Texts, look: Look) -> RunPanel:
+    return gui.show(RunPanel(russian, look), WIDTH, HEIGHT)
+
+
+@pytest.fixture
+def result(gui: Person, russian: Texts, look: Look) -> ResultPanel:
+    return gui.show(ResultPanel(russian, look), WIDTH, HEIGHT)
+
+
+def test_how_far_a_run_is(running: RunPanel) -> None:
+    running.show_state(run_state())
+    assert text_of(running, "run_headline") == "120 из 240 строк в Calltouch"
+    assert text_of(running, "run_time_left") == "Осталось около 4 секунд"
+    assert "Ноябрь\n120 из 120 импортированы" in said(running)
+    assert "Декабрь\n60 отправлены, 60 ждут" in said(running)
+
+
+def test_the_bar_counts_imported_rows_of_those_meant_to_go(running: RunPanel) -> None:
+    running.show_state(run_state())
+    bar = running.findChild(QProgressBar, "import_progress")
+    assert isinstance(bar, QProgressBar)
+    assert (bar.value(), bar.maximum()) == (120, 240)
+    assert "120 из 240" in bar.accessibleDescription()
+
+
+def test_a_wait_is_told_only_while_it_lasts(running: RunPanel) -> None:
+    running.show_state(run_state(wait=Cause.PACE, wait_seconds=1))
+    sentence = "Calltouch пропускает 5 запросов в секунду. Ждём 1 секунду — делать ничего не нужно."
+    assert sentence in said(running)
+    running.show_state(run_state())
+    assert not found(running, "run_wait").isVisible()
+
+
+@pytest.mark.parametrize("cause", list(Cause))
+def test_every_wait_has_its_sentence(gui: Person, texts: Texts, look: Look, cause: Cause) -> None:
+    panel = gui.show(RunPanel(texts, look), WIDTH, HEIGHT)
+    panel.show_state(run_state(wait=cause, wait_seconds=600, wait_words="zzz"))
+    assert "10" in said(panel)
+    assert "zzz" in said(panel)
+
+
+def test_months_fill_up_in_place(running: RunPanel) -> None:
+    running.show_state(run_state())
+    before = running.findChildren(QProgressBar)
+    months = (MonthProgress((2026, 11), 120, 120, 0, 0, 0), MonthProgress((2026, 12), 120, 100, 10, 4, 5))
+    running.show_state(run_state(months=months))
+    assert running.findChildren(QProgressBar) == before
+    assert "100 импортированы, 10 отправлены, 5 под вопросом, 4 ждут, 1 не импортирована" in said(running)
+
+
+def test_years_are_told_where_there_are_two(running: RunPanel) -> None:
+    months = (MonthProgress((2026, 12), 1, 1, 0, 0, 0), MonthProgress((2027, 1), 1, 0, 0, 1, 0))
+    running.show_state(run_state(months=months))
+    assert "Декабрь 2026" in said(running)
+    assert "Январь 2027" in said(running)
+
+
+def test_once_all_is_out_the_service_is_awaited(running: RunPanel) -> None:
+    running.show_state(run_state(totals=Totals(240, imported=180, pending=60)))
+    assert text_of(running, "run_time_left") == "Всё отправлено. Calltouch обрабатывает 60 строк."
+
+
+def test_stopping_is_told_in_place_of_the_time(running: RunPanel) -> None:
+    running.show_state(run_state(phase=RunPhase.STOPPING, wait=Cause.PACE, wait_seconds=9))
+    assert "Останавливаем" in text_of(running, "run_time_left")
+    assert not found(running, "run_wait").isVisible()
+
+
+def test_before_anything_is_known(running: RunPanel) -> None:
+    running.show_state(run_state(totals=Totals(0), months=(), seconds_left=None))
+    assert text_of(running, "run_headline") == "Начинаем…"
+    assert text_of(running, "run_time_left") == ""
+
+
+def test_practice_never_says_calltouch_holds_rows(running: RunPanel) -> None:
+    running.show_state(run_state(practice=True))
+    assert text_of(running, "run_headline") == "Тренировка: 120 из 240 строк"
+    assert "в Calltouch" not in said(running)
+
+
+def test_undoing_counts_what_is_deleted(running: RunPanel) -> None:
+    months = (MonthProgress((2026, 11), 120, 0, 0, 0, 0), MonthProgress((2026, 12), 120, 60, 0, 0, 60))
+    running.show_state(run_state(undoing=True, totals=Totals(240, imported=60, undone=120, unknown=60), months=months))
+    assert text_of(running, "run_headline") == "Отменяем импорт: 120 строк удалены"
+    assert "120 удалены" in said(running)
+    assert "60 импортированы, 60 удаляем" in said(running)
+    assert "под вопросом" not in said(running)
+
+
+def test_the_link_asks_what_is_going_on(gui: Person, running: RunPanel) -> None:
+    running.show_state(run_state())
+    wanted = Signals(running.details_wanted)
+    gui.click(found(running, "run_details_link"))
+    gui.press(found(running, "run_details_link"), Qt.Key.Key_Space)
+    assert wanted.told == [None, None]
+
+
+# the result
+
+
+def test_all_well(result: ResultPanel) -> None:
+    result.show_state(result_state(run_record(Totals(360, imported=240, left_out=120), before=120)))
+    assert text_of(result, "result_headline") == "Готово: 240 строк в Calltouch"
+    assert text_of(result, "result_where") == (
+        "В «Данных площадок» и дашбордах план появится завтра, 24 ноября; в остальных отчётах уже есть. "
+        "Ещё раз импортировать не нужно."
+    )
+    assert text_of(result, "result_logs") == "Номера 124–127: Интеграции → Рекламные системы → Импорт данных → Лог"
+    assert text_of(result, "result_before") == "Импортировано раньше: 120 строк."
+    assert not [card for card in cards(result) if card.isVisible()]
+
+
+def cards(panel: QWidget) -> list[QFrame]:
+    return [child for child in panel.findChildren(QFrame) if child.objectName().endswith("_card")]
+
+
+def test_tomorrow_may_be_another_month(result: ResultPanel) -> None:
+    result.show_state(result_state(run_record(Totals(1, imported=1)), today=date(2026, 11, 30)))
+    assert "завтра, 1 декабря" in text_of(result, "result_where")
+
+
+def test_what_needs_the_person(gui: Person, result: ResultPanel) -> None:
+    result.show_state(mixed_result())
+    assert text_of(result, "result_headline") == "179 из 240 строк в Calltouch"
+    assert "60 строк под вопросом" in said(found(result, "doubt_card"))
+    assert "Сами второй раз не отправим." in said(found(result, "doubt_card"))
+    assert "«Метрика с таким именем не найдена» — 1 строка" in said(found(result, "refused_card"))
+    doubt, refused = Signals(result.doubt_wanted), Signals(result.refused_wanted)
+    gui.click(found(result, "doubt_button"))
+    gui.click(found(result, "refused_button"))
+    assert doubt.told == [4]
+    assert refused.told == [None]
+
+
+def test_refusals_are_grouped_and_the_most_frequent_come_first(result: ResultPanel) -> None:
+    words = ["a"] + ["b"] * 3 + ["c", "d", "e"]
+    refused = tuple(RefusedRow(RowId(number), "", said) for number, said in enumerate(words))
+    result.show_state(result_state(run_record(Totals(7, refused=7)), refused=refused))
+    lines = said(found(result, "refused_card")).splitlines()
+    assert lines[1] == "«b» — 3 строки"
+    assert "и ещё причины: 2" in lines
+
+
+PARTS = ("imported", "pending", "refused", "failed", "unknown", "undone", "not_sent", "left_out")
+
+
+@pytest.mark.parametrize("missing", [None, *PARTS])
+def test_the_sum_adds_up(gui: Person, texts: Texts, look: Look, missing: str | None) -> None:
+    numbers = {part: 3 + place for place, part in enumerate(PARTS) if part != missing}
+    panel = gui.show(ResultPanel(texts, look), WIDTH, HEIGHT)
+    panel.show_state(result_state(run_record(Totals(sum(numbers.values()), **numbers))))
+    *parts, total = [int(number) for number in re.findall(r"\d+", text_of(panel, "result_sum"))]
+    assert sorted(parts) == sorted(numbers.values())
+    assert total == sum(parts)
+
+
+def test_why_a_run_stopped_and_what_next(result: ResultPanel) -> None:
+    record = run_record(Totals(240, imported=180, not_sent=60), unfinished=True, paused=Cause.POINTS, words="Лимит")
+    result.show_state(result_state(record))
+    card = said(found(result, "paused_card"))
+    assert "60 строк ждут" in card
+    assert "не потеряется и не отправится дважды" in card
+    assert "Ответ Calltouch: «Лимит»" in card
+
+
+@pytest.mark.parametrize("cause", list(Cause))
+def test_every_cause_is_told(gui: Person, texts: Texts, look: Look, cause: Cause) -> None:
+    panel = gui.show(ResultPanel(texts, look), WIDTH, HEIGHT)
+    panel.show_state(result_state(run_record(Totals(2, not_sent=2), unfinished=True, paused=cause)))
+    assert texts.say(f"cause.{cause}") in said(panel)
+
+
+def test_a_run_that_was_stopped(result: ResultPanel) -> None:
+    record = run_record(Totals(240, imported=180, not_sent=60), unfinished=True)
+    result.show_state(result_state(record, cancelled=True))
+    assert "Вы остановили импорт: 60 строк ждут" in said(result)
+    assert "не отправится дважды" in said(result)
+
+
+def test_rows_in_work(result: ResultPanel) -> None:
+    result.show_state(result_state(run_record(Totals(240, imported=180, pending=60), unfinished=True)))
+    assert "60 строк в обработке" in said(found(result, "pending_card"))
+
+
+def test_failed_rows(result: ResultPanel) -> None:
+    result.show_state(result_state(run_record(Totals(2, failed=2))))
+    assert "Calltouch не смог импортировать: 2 строки" in said(found(result, "failed_card"))
+
+
+def test_an_undone_run_promises_nothing(result: ResultPanel) -> None:
+    result.show_state(result_state(run_record(Totals(240, undone=240)), log_ids=()))
+    assert text_of(result, "result_headline") == "Импорт отменён: 240 строк удалены из Calltouch"
+    assert text_of(result, "result_where") == ""
+    assert text_of(result, "result_logs") == ""
+    assert not found(result, "result_undo_link").isVisible()
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        result_state(run_record(Totals(240, imported=240)), practice=True),
+        result_state(run_record(Totals(240, undone=240)), practice=True),
+        mixed_result(practice=True),
+    ],
+)
+def test_practice_says_so_and_promises_nothing(gui: Person, russian: Texts, look: Look, state: ResultState) -> None:
+    panel = gui.show(ResultPanel(russian, look), WIDTH, HEIGHT)
+    panel.show_state(state)
+    assert text_of(panel, "result_headline").startswith("Тренировка")
+    assert text_of(panel, "result_practice") == "Это была тренировка: в Calltouch ничего нет."
+    others = said(panel).replace(text_of(panel, "result_practice"), "")
+    assert "в Calltouch" not in others
+    assert "Номера" not in others
+
+
+def test_links(gui: Person, result: ResultPanel) -> None:
+    result.show_state(mixed_result())
+    details, undo = Signals(result.details_wanted), Signals(result.undo_wanted)
+    for name in ("result_details_link", "result_undo_link"):
+        found(result, name).setFocus()
+        gui.press(found(result, name), Qt.Key.Key_Space)
+    gui.press(found(result, "copy_log_ids_link"), Qt.Key.Key_Space)
+    assert (details.told, undo.told) == ([None], [None])
+    assert QApplication.clipboard().text() == "124–127"
+
+
+def test_while_another_run_is_under_way_nothing_is_undone(gui: Person, result: ResultPanel) -> None:
+    result.show_state(mixed_result(busy=True))
+    undo = Signals(result.undo_wanted)
+    gui.press(found(result, "result_undo_link"), Qt.Key.Key_Space)
+    assert undo.told == []
+
+
+def test_a_screen_reader_hears_the_result(result: ResultPanel) -> None:
+    result.show_state(mixed_result())
+    assert result.objectName() == "run_summary"
+    for part in ("179 из 240", "60 строк под вопросом", "1 строка отклонена", "завтра, 24 ноября"):
+        assert part in result.accessibleDescription()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_nothing_is_cut_off_with_longer_words(gui: Person, look: Look, language: Language) -> None:
+    running = gui.show(RunPanel(Stretched(language), look), WIDTH, HEIGHT)
+    months = tuple(MonthProgress((2025 + n // 12, n % 12 + 1), 100, 60, 20, 10, 10) for n in range(11, 14))
+    running.show_state(run_state(wait=Cause.OFFLINE, wait_seconds=5, months=months))
+    finished = gui.show(ResultPanel(Stretched(language), look), WIDTH, 900)
+    finished.show_state(mixed_result())
+    stopped = gui.show(ResultPanel(Stretched(language), look), WIDTH, 900)
+    record = run_record(Totals(9, failed=1, not_sent=8), unfinished=True, paused=Cause.PROJECT)
+    stopped.show_state(result_state(record))
+    gui.settle()
+    assert cut_off(running) + cut_off(finished) + cut_off(stopped) == []
+
+
+def test_the_same_state_again_changes_nothing(gui: Person, result: ResultPanel) -> None:
+    result.show_state(mixed_result())
+    found(result, "refused_button").setFocus()
+    result.show_state(result_state(run_record(MIXED), doubts=(4,), refused=mixed_result().refused))
+    assert QApplication.focusWidget() is found(result, "refused_button")
