@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QHelpEvent
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTableView, QToolTip, QWidget
 from support.gui import SHIFT, Person, Signals, Stretched, cut_off
 from support.run_states import batch, four_batches, many_batches
@@ -328,12 +328,12 @@ def test_no_state_looks_like_another_without_colour(look: Look) -> None:
 
 @pytest.mark.parametrize("language", Language)
 def test_nothing_is_cut_off_with_longer_words(gui: Person, look: Look, language: Language) -> None:
-    for state in (four_batches(), many_batches()):
-        details = gui.show(BatchDetails(Stretched(language), look), WIDTH, HEIGHT)
+    for state, width in ((four_batches(), WIDTH), (many_batches(), WIDTH), (four_batches(), 330)):
+        details = gui.show(BatchDetails(Stretched(language), look), width, HEIGHT)
         details.show_state(state)
         gui.settle()
+        assert details.width() == width
         assert cut_off(details) == []
-        QTest.qWait(0)
 
 
 def test_tab_leaves_the_table(gui: Person, details: BatchDetails) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planimport_gui.facts.records import BatchRecord, BatchState
 from planimport_gui.texts import Texts
@@ -13,6 +13,7 @@ from planimport_gui.ui.look import Look
 from planimport_gui.ui.models.batch_model import BatchColumn, BatchModel
 from planimport_gui.ui.states import BatchesState
 from planimport_gui.ui.views.batch_map import BatchMap
+from planimport_gui.ui.views.flow import FlowLayout
 from planimport_gui.ui.views.parts import label
 from planimport_gui.ui.views.run_parts import fit_columns, table
 
@@ -96,18 +97,19 @@ class BatchDetails(QFrame):
         self._scroll.setWidget(self._map)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.hide()
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(3 * u, u, 3 * u, u)
-        buttons.setSpacing(2 * u)
-        for action in (self._resolve_action, self._undo_action, self._copy_action):
-            buttons.addWidget(_button(action))
-        buttons.addWidget(self._undo_note, 1)
+        actions = (self._resolve_action, self._undo_action, self._copy_action)
+        buttons = FlowLayout(2 * u, [_button(action) for action in actions])
+        below = QVBoxLayout()
+        below.setContentsMargins(3 * u, u, 3 * u, u)
+        below.setSpacing(u)
+        below.addLayout(buttons)
+        below.addWidget(self._undo_note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._scroll)
         column.addWidget(self._table, 1)
-        column.addLayout(buttons)
+        column.addLayout(below)
         self.setFocusProxy(self._table)
 
     def _chosen(self) -> list[BatchRecord]:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import RowMark
+from planimport_gui.ui.views.flow import FlowLayout
 from planimport_gui.ui.views.parts import label
 from planimport_gui.ui.views.run_parts import MarkSign, enter_pressed
 
@@ -149,7 +150,9 @@ class DoubtChoices(QWidget):
         }  # fmt: skip
         for choice in Choice:
             column.addWidget(self._radios[choice])
-            column.addLayout(self._indented(*buttons[choice], stretch=True))
+            flow = FlowLayout(2 * u, buttons[choice])
+            flow.setContentsMargins(5 * u, 0, 0, 0)
+            column.addLayout(flow)
             if choice is Choice.CHECK:
                 column.addLayout(self._indented(self._complaint))
             if choice is Choice.AGAIN:
@@ -163,15 +166,13 @@ class DoubtChoices(QWidget):
         made.setText(self._texts.say(code))
         return made
 
-    def _indented(self, *widgets: QWidget, stretch: bool = False) -> QHBoxLayout:
+    def _indented(self, *widgets: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(5 * self._look.u, 0, 0, 0)
         row.setSpacing(2 * self._look.u)
         for widget in widgets:
             wraps = isinstance(widget, QLabel)
             row.addWidget(widget, 1 if wraps else 0)
-        if stretch:
-            row.addStretch(1)
         return row
 
     def _typed(self) -> None:

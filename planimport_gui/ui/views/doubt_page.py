@@ -1,34 +1,37 @@
 """The page of a batch in doubt: how to find it in Calltouch, what was found, and what is in its rows."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import assert_never
+from datetime import timedelta
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
-from planimport_gui.plan.row import Item
 from planimport_gui.texts import Texts
 from planimport_gui.texts.phrases import with_words
+from planimport_gui.ui import doubt_words
 from planimport_gui.ui import run_words as words
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import DoubtAnswer, DoubtState, RowMark
 from planimport_gui.ui.views.doubt_choices import DoubtChoices
 from planimport_gui.ui.views.doubt_sums import DoubtSums
+from planimport_gui.ui.views.flow import FlowLayout
 from planimport_gui.ui.views.parts import label, link
 from planimport_gui.ui.views.run_parts import Card, MarkSign, ScrollColumn
 
 _LAG = timedelta(minutes=10)
 """For so long Calltouch's list of imports may lag behind."""
+_SIDE, _WIDE = 84, 220
+"""Units: the sums' width, and from which width of the page they stand beside the rest."""
 _NUMBER = Qt.ItemDataRole.UserRole
 _SETTLED = (DoubtAnswer.ADOPTED, DoubtAnswer.IN_PROGRESS)
 _MARKS = {DoubtAnswer.ADOPTED: RowMark.IMPORTED, DoubtAnswer.IN_PROGRESS: RowMark.PENDING}
@@ -60,6 +63,7 @@ class DoubtPage(QFrame):
         self._choices = DoubtChoices(texts, look)
         self._sums = DoubtSums(texts, look)
         self._others = QListWidget()
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._make_others()
         self._connect()
         self._lay_out()
@@ -115,30 +119,40 @@ class DoubtPage(QFrame):
 
     def _lay_out(self) -> None:
         u = self._look.u
-        middle = ScrollColumn(self._look, margin=6)
         head = QHBoxLayout()
         head.setSpacing(2 * u)
         head.addWidget(MarkSign(self._look, RowMark.UNKNOWN, 5 * u))
         head.addWidget(self._heading, 1)
-        middle.column.addLayout(head)
-        middle.column.addWidget(self._what)
-        middle.column.addWidget(self._answer)
+        middle = QVBoxLayout()
+        middle.setContentsMargins(6 * u, 0, 6 * u, 0)
+        middle.setSpacing(3 * u)
+        middle.addLayout(head)
+        middle.addWidget(self._what)
+        middle.addWidget(self._answer)
+        middle.addWidget(self._step("ui.doubt.step1"))
+        middle.addWidget(self._where)
+        middle.addLayout(self._ways())
+        middle.addWidget(self._step("ui.doubt.step2"))
+        middle.addWidget(self._choices)
+        middle.addStretch(1)
         self._answer.hide()
-        middle.column.addWidget(self._step("ui.doubt.step1"))
-        middle.column.addWidget(self._where)
-        middle.column.addLayout(self._ways())
-        middle.column.addWidget(self._step("ui.doubt.step2"))
-        middle.column.addWidget(self._choices)
-        middle.column.addStretch(1)
-        side = ScrollColumn(self._look, margin=0)
-        side.column.addWidget(self._sums)
-        side.setFixedWidth(84 * u)
+        scroll = ScrollColumn(self._look, margin=0)
+        self._parts.addLayout(middle, 1)
+        self._parts.addWidget(self._sums)
+        scroll.column.addLayout(self._parts)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._others)
-        row.addWidget(middle, 1)
-        row.addWidget(side)
+        row.addWidget(scroll, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the page is narrow, the sums stand below."""
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE * self._look.u
+        self._parts.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        self._sums.setMaximumWidth(_SIDE * self._look.u)
+        self._sums.setMinimumWidth(_SIDE * self._look.u if wide else 0)
 
     def _step(self, code: str) -> QWidget:
         made = label(self._look)
@@ -148,7 +162,7 @@ class DoubtPage(QFrame):
         made.setText(self._texts.say(code))
         return made
 
-    def _ways(self) -> QHBoxLayout:
+    def _ways(self) -> FlowLayout:
         """How to get to Calltouch's list."""
         self._open = QPushButton(self._texts.say("ui.doubt.open"))
         self._open.setObjectName("open_calltouch_button")
@@ -156,12 +170,7 @@ class DoubtPage(QFrame):
         self._open.clicked.connect(self.calltouch_wanted)
         self._copy = link(self._look, "copy_path_link", self._texts.say("ui.doubt.copyPath"))
         self._copy.clicked.connect(self._copy_path)
-        row = QHBoxLayout()
-        row.setSpacing(2 * self._look.u)
-        row.addWidget(self._open)
-        row.addWidget(self._copy)
-        row.addStretch(1)
-        return row
+        return FlowLayout(2 * self._look.u, (self._open, self._copy))
 
     def _show_words(self, state: DoubtState) -> None:
         texts, rows = self._texts, len(state.batch.rows)
@@ -175,8 +184,10 @@ class DoubtPage(QFrame):
             why=texts.say(f"cause.{last.cause}.short") if last and last.cause else texts.say("cause.silent.short"),
         )
         self._what.setText(with_words(said, last.words if last else "", texts))
-        where = texts.say("ui.doubt.where", path=texts.say("ui.doubt.path"), moment=_moment(state, texts))
-        near = _neighbours(state.neighbours, texts)
+        where = texts.say(
+            "ui.doubt.where", path=texts.say("ui.doubt.path"), moment=doubt_words.moment_words(state, texts)
+        )
+        near = doubt_words.neighbours(state.neighbours, texts)
         self._where.setText(f"{where} {near}" if near else where)
 
     def _show_answer(self, state: DoubtState) -> None:
@@ -187,7 +198,7 @@ class DoubtPage(QFrame):
         if state.answer is None or state.checked is None:
             self._answer.say("")
             return
-        said = _answer_sentence(state, state.answer, state.checked, self._texts)
+        said = doubt_words.answer_sentence(state, state.answer, state.checked, self._texts)
         self._answer.say(said, state.answer_words, _MARKS.get(state.answer, RowMark.CHECK))
         event = QAccessibleAnnouncementEvent(self, said)
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
@@ -228,73 +239,8 @@ class DoubtPage(QFrame):
 
     def _copy_for_support(self) -> None:
         if self._state is not None:
-            QApplication.clipboard().setText(support_text(self._state, self._texts))
-
-
-def support_text(state: DoubtState, texts: Texts) -> str:
-    """What the support needs to find a batch: project, time, log ids, rows. Holds no token."""
-    last = state.batch.last
-    lines = [
-        texts.say(
-            "ui.doubt.support",
-            project=words.project_words(state.record.project),
-            site=state.record.project.site,
-            run=state.record.id,
-            batch=state.batch.number,
-            rows=len(state.batch.rows),
-            day=words.date_of(state.sent),
-            time=words.clock(state.sent, seconds=True),
-            why=texts.say(f"cause.{last.cause}.short") if last and last.cause else texts.say("cause.silent.short"),
-        ),
-        _neighbours(state.neighbours, texts),
-        texts.say("ui.doubt.support.checked", log=state.checked) if state.checked is not None else "",
-        *(_item_line(item) for item in state.items),
-    ]
-    return "\n".join(line for line in lines if line)
-
-
-def _item_line(item: Item) -> str:
-    """A plan on one line, its parts parted by tabs."""
-    days = (f"{day:%d.%m.%Y}" for day in (item.date_from, item.date_to))
-    dimensions = (item.source, item.medium, item.campaign, item.content, item.keyword)
-    return "\t".join((*days, *dimensions, item.type, item.name, str(item.value)))
+            QApplication.clipboard().setText(doubt_words.support_text(self._state, self._texts))
 
 
 def _place(state: DoubtState) -> tuple[int, int]:
     return state.record.id, state.batch.number
-
-
-def _moment(state: DoubtState, texts: Texts) -> str:
-    return texts.say("ui.doubt.moment", day=words.day_said(state.sent, texts), time=words.clock(state.sent))
-
-
-def _neighbours(neighbours: Sequence[tuple[int, datetime]], texts: Texts) -> str:
-    """The log ids accepted just before and after, with their times; empty where there are none."""
-    said = [
-        texts.say("ui.doubt.neighbour", log=log_id, time=words.clock(moment, seconds=True))
-        for log_id, moment in neighbours
-    ]
-    if not said:
-        return ""
-    if len(said) == 1:
-        return texts.say("ui.doubt.oneNeighbour", log=said[0])
-    return texts.say("ui.doubt.neighbours", log=said[0], other=said[-1])
-
-
-def _answer_sentence(state: DoubtState, answer: DoubtAnswer, log: int, texts: Texts) -> str:
-    rows = len(state.batch.rows)
-    match answer:
-        case DoubtAnswer.ADOPTED:
-            return texts.say("cli.resolve.matched", log=log, rows=rows)
-        case DoubtAnswer.IN_PROGRESS:
-            return texts.say("ui.doubt.inProgress", log=log, rows=rows)
-        case DoubtAnswer.OTHER:
-            return texts.say("cli.resolve.other", log=log, shared=state.shared, rows=rows)
-        case DoubtAnswer.TAKEN:
-            return texts.say("ui.doubt.taken", log=log)
-        case DoubtAnswer.NO_SUCH_LOG:
-            return texts.say("cli.resolve.notKnown", log=log)
-        case DoubtAnswer.NO_ANSWER:
-            return texts.say("ui.doubt.noAnswer")
-        case _:
-            assert_never(answer)

@@ -12,6 +12,7 @@ from planimport_gui.ui import run_words as words
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.models.runs_model import RunsModel
 from planimport_gui.ui.states import RowMark, RunsState
+from planimport_gui.ui.views.flow import FlowLayout
 from planimport_gui.ui.views.parts import label, link
 from planimport_gui.ui.views.run_parts import Card, enter_pressed, fit_columns, table
 
@@ -107,11 +108,8 @@ class RunsPage(QFrame):
         head = QHBoxLayout()
         head.addWidget(title, 1)
         head.addWidget(self._back)
-        below = QHBoxLayout()
-        below.setSpacing(2 * u)
-        for button in (self._open_button, self._doubt_button, self._resume_button, self._undo_button):
-            below.addWidget(button)
-        below.addStretch(1)
+        buttons = (self._open_button, self._doubt_button, self._resume_button, self._undo_button)
+        below = FlowLayout(2 * u, buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(4 * u, 3 * u, 4 * u, 3 * u)
         column.setSpacing(3 * u)

@@ -1,0 +1,76 @@
+"""What the page of a doubt says, made of frozen values."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import assert_never
+
+from planimport_gui.plan.row import Item
+from planimport_gui.texts import Texts
+from planimport_gui.ui import run_words as words
+from planimport_gui.ui.states import DoubtAnswer, DoubtState
+
+
+def support_text(state: DoubtState, texts: Texts) -> str:
+    """What the support needs to find a batch: project, time, log ids, rows. Holds no token."""
+    last = state.batch.last
+    lines = [
+        texts.say(
+            "ui.doubt.support",
+            project=words.project_words(state.record.project),
+            site=state.record.project.site,
+            run=state.record.id,
+            batch=state.batch.number,
+            rows=len(state.batch.rows),
+            day=words.date_of(state.sent),
+            time=words.clock(state.sent, seconds=True),
+            why=texts.say(f"cause.{last.cause}.short") if last and last.cause else texts.say("cause.silent.short"),
+        ),
+        neighbours(state.neighbours, texts),
+        texts.say("ui.doubt.support.checked", log=state.checked) if state.checked is not None else "",
+        *(_item_line(item) for item in state.items),
+    ]
+    return "\n".join(line for line in lines if line)
+
+
+def _item_line(item: Item) -> str:
+    """A plan on one line, its parts parted by tabs."""
+    days = (f"{day:%d.%m.%Y}" for day in (item.date_from, item.date_to))
+    dimensions = (item.source, item.medium, item.campaign, item.content, item.keyword)
+    return "\t".join((*days, *dimensions, item.type, item.name, str(item.value)))
+
+
+def moment_words(state: DoubtState, texts: Texts) -> str:
+    """When the rows were sent, about."""
+    return texts.say("ui.doubt.moment", day=words.day_said(state.sent, texts), time=words.clock(state.sent))
+
+
+def neighbours(known: Sequence[tuple[int, datetime]], texts: Texts) -> str:
+    """The log ids accepted just before and after, with their times; empty where there are none."""
+    said = [
+        texts.say("ui.doubt.neighbour", log=log_id, time=words.clock(moment, seconds=True)) for log_id, moment in known
+    ]
+    if not said:
+        return ""
+    if len(said) == 1:
+        return texts.say("ui.doubt.oneNeighbour", log=said[0])
+    return texts.say("ui.doubt.neighbours", log=said[0], other=said[-1])
+
+
+def answer_sentence(state: DoubtState, answer: DoubtAnswer, log: int, texts: Texts) -> str:
+    """What checking a log id brought."""
+    rows = len(state.batch.rows)
+    match answer:
+        case DoubtAnswer.ADOPTED:
+            return texts.say("cli.resolve.matched", log=log, rows=rows)
+        case DoubtAnswer.IN_PROGRESS:
+            return texts.say("ui.doubt.inProgress", log=log, rows=rows)
+        case DoubtAnswer.OTHER:
+            return texts.say("cli.resolve.other", log=log, shared=state.shared, rows=rows)
+        case DoubtAnswer.TAKEN:
+            return texts.say("ui.doubt.taken", log=log)
+        case DoubtAnswer.NO_SUCH_LOG:
+            return texts.say("cli.resolve.notKnown", log=log)
+        case DoubtAnswer.NO_ANSWER:
+            return texts.say("ui.doubt.noAnswer")
+        case _:
+            assert_never(answer)
