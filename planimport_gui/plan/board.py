@@ -229,4 +229,5 @@ class Board:
     def _index(self, ids: Iterable[RowId]) -> None:
         if self._causes is not None:
             for id in ids:
-                self._causes.put(id, () if id in self._aside else self.problems(id))
+                wrong = id in self.standings and id not in self._aside
+                self._causes.put(id, self.problems(id) if wrong else ())

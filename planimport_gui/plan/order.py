@@ -44,7 +44,10 @@ class RowOrder:
 
     def remove(self, ids: Sequence[RowId]) -> None:
         """Take rows out. Raises KeyError for a row that is not there."""
-        if len(ids) < 50:
+        first = self.position(ids[0]) if ids else 0
+        if self.ids[first : first + len(ids)] == list(ids):
+            del self.ids[first : first + len(ids)]
+        elif len(ids) < 50:
             for id in ids:
                 del self.ids[self.position(id)]
         else:

@@ -17,7 +17,7 @@ from typing import TypeVar
 from planimport_gui.plan.cells import Cell, DateOrder
 from planimport_gui.plan.date_rules import Span, judge_dates
 from planimport_gui.plan.dimension_rules import Dimensions, judge_dimensions
-from planimport_gui.plan.findings import Part
+from planimport_gui.plan.findings import Part, Standing
 from planimport_gui.plan.metric_rules import Metric, judge_metric
 from planimport_gui.plan.problems import Problem
 from planimport_gui.plan.row import Item
@@ -71,7 +71,8 @@ class RowRules:
 
     def value(self, cells: tuple[Cell, ...]) -> Part[int]:
         """The part of the value cell alone. Plain values are as quick to judge as to remember."""
-        return judge_value(cells[0]) if is_plain(cells[0]) else self.values[cells]
+        cell = cells[0]
+        return Part((), Standing.READY, cell) if is_plain(cell) else self.values[cells]
 
     def judge(self, cells: tuple[Cell, ...]) -> Verdict:
         """All problems of a row by itself, and the item if nothing forbids it."""
