@@ -1,5 +1,6 @@
 """The type of a metric where it follows from the name, so that nobody has to look at it."""
 
+from planimport_gui.plan import metrics
 from planimport_gui.plan.cells import Cell
 from planimport_gui.plan.metrics import BY_TYPE, FREE_TYPES, NAMES, TYPES
 from planimport_gui.plan.typos import canonical
@@ -14,6 +15,8 @@ def type_for(name: str) -> str | None:
 
 def says_type(kind: Cell, name: Cell) -> bool:
     """Whether the type says something that the name does not: it is free, wrong, or missing beside a name."""
+    if isinstance(name, str) and metrics.type_of(name) == kind:
+        return kind is None
     if kind is None:
         return name is not None
     if not isinstance(kind, str) or kind not in TYPES or kind in FREE_TYPES:

@@ -15,7 +15,7 @@ from planimport_gui.ui.document import Document, DocumentChange
 from planimport_gui.ui.jobs import Slices
 from planimport_gui.ui.models.arranging import Arrangement, arranged
 from planimport_gui.ui.models.cell_text import edit_text
-from planimport_gui.ui.models.columns import Column, field_of
+from planimport_gui.ui.models.columns import FIRST_FIELD, LAST_FIELD, OPTIONAL, Column, field_of
 from planimport_gui.ui.models.edits import set_cells, typed
 from planimport_gui.ui.models.metric_types import says_type
 from planimport_gui.ui.models.row_look import RowLook, cell_sentences, look_of
@@ -36,6 +36,8 @@ _ROLES = frozenset(
         Qt.ItemDataRole.TextAlignmentRole,
     }
 )
+_SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITED = _SEEN | Qt.ItemFlag.ItemIsEditable
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ON_THE_RIGHT = (Column.NUMBER, Column.VALUE)
 
@@ -99,6 +101,11 @@ class PlanModel(QAbstractTableModel):
         return self._arranging.busy
 
     @property
+    def surveying(self) -> bool:
+        """A plan that was opened is still being looked through for columns that say something."""
+        return self._surveying.busy
+
+    @property
     def editable(self) -> bool:
         return self.document is not None and not self.read_only and not self.busy
 
@@ -155,8 +162,7 @@ class PlanModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags | Qt.ItemFlag.ItemIsEditable if self.editable and field_of(index.column()) else flags
+        return _EDITED if FIRST_FIELD <= index.column() <= LAST_FIELD and not self.read_only else _SEEN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in _ROLES or not index.isValid():
@@ -251,7 +257,9 @@ class PlanModel(QAbstractTableModel):
             yield
 
     def _look_for_needs(self, rows: Iterable[PlanRow]) -> None:
-        found = {column for row in rows for column in _needs(row)} - self._needed
+        if len(self._needed) == len(OPTIONAL):
+            return
+        found = {column for row in rows for column in _needs(row.cells)} - self._needed
         if found:
             self._needed |= found
             self.needed.emit(frozenset(self._needed))
@@ -304,11 +312,15 @@ def _rows(document: Document, ids: Iterable[RowId]) -> Iterable[PlanRow]:
             yield document.sheet.row(id)
 
 
-def _needs(row: PlanRow) -> Iterable[Column]:
+def _needs(cells: tuple[Cell, ...]) -> Iterable[Column]:
     """Optional columns that say something about a row."""
-    if row[Field.CONTENT] is not None:
+    if cells[_CONTENT] is not None:
         yield Column.CONTENT
-    if row[Field.KEYWORD] is not None:
+    if cells[_KEYWORD] is not None:
         yield Column.KEYWORD
-    if says_type(row[Field.TYPE], row[Field.NAME]):
+    if says_type(cells[_TYPE], cells[_NAME]):
         yield Column.TYPE
+
+
+_CONTENT, _KEYWORD = POSITION[Field.CONTENT], POSITION[Field.KEYWORD]
+_TYPE, _NAME = POSITION[Field.TYPE], POSITION[Field.NAME]

@@ -17,10 +17,12 @@ from planimport_gui.ui.views.delegates_editing import EditingDelegate
 Index = QModelIndex | QPersistentModelIndex
 _FIGURES = (Column.NUMBER, Column.DATE_FROM, Column.DATE_TO, Column.VALUE)
 """Columns whose texts are shown whole or not at all: a number cut short is another number."""
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_PLAIN = Qt.TextFlag.TextSingleLine
+_LINE = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
+_LEFT = Qt.AlignmentFlag.AlignLeft.value | _LINE
+_RIGHT = Qt.AlignmentFlag.AlignRight.value | _LINE
+_SELECTED, _FOCUSED = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_HasFocus.value
 _TOO_LONG = "####"
+_MOST_FITS = 5_000
 
 
 class CellDelegate(EditingDelegate):
@@ -30,14 +32,14 @@ class CellDelegate(EditingDelegate):
         super().__init__(model, look, parent)
         self._model = model
         self._look = look
-        self._font = figures_font(look)
-        self._metrics = QFontMetrics(self._font)
+        self._metrics = QFontMetrics(figures_font(look))
         self._widest = max(map(self._metrics.horizontalAdvance, "Щ0WЖ@"))
         self._pad = round(1.5 * look.u)
+        self._fits: dict[tuple[str, int, int], str] = {}
         self._marks: dict[tuple[RowMark, float], QPixmap] = {}
         color = look.color
         self._text, self._grey, self._surface = color("text"), color("secondary"), color("surface")
-        self._selection, self._grid = color("selection"), QPen(color("grid"), 1)
+        self._selection = color("selection")
         self._fills = {Sign.ERROR: color("error.fill"), Sign.CHECK: color("check.fill")}
         self._focus = QPen(color("link"), 2)
         self._error, self._fixed = color("error.mark"), color("imported.mark")
@@ -56,20 +58,22 @@ class CellDelegate(EditingDelegate):
         if look is None:
             return
         rect = option.rect
-        state = option.state
+        state = option.state.value
         field = field_of(column)
         sign = None if field is None else look.signs[POSITION[field]]
-        painter.save()
-        self._paint_ground(painter, rect, sign, selected=bool(state & QStyle.StateFlag.State_Selected))
+        self._paint_ground(painter, rect, sign, selected=bool(state & _SELECTED))
         if column == Column.MARK:
             self._paint_mark(painter, rect, look.mark)
         else:
             self._paint_text(painter, rect, look, row, column)
         if sign is not None:
+            painter.save()
             self._paint_sign(painter, QRectF(rect), sign)
-        if state & QStyle.StateFlag.State_HasFocus:
+            painter.restore()
+        if state & _FOCUSED:
+            painter.save()
             self._paint_focus(painter, QRectF(rect))
-        painter.restore()
+            painter.restore()
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
         """The full sentences of a cell, and its text where it does not fit."""
@@ -88,9 +92,6 @@ class CellDelegate(EditingDelegate):
     def _paint_ground(self, painter: QPainter, rect: QRect, sign: Sign | None, *, selected: bool) -> None:
         fill = self._selection if selected else self._fills.get(sign, self._surface) if sign else self._surface
         painter.fillRect(rect, fill)
-        painter.setPen(self._grid)
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        painter.drawLine(rect.topRight(), rect.bottomRight())
 
     def _paint_mark(self, painter: QPainter, rect: QRect, mark: RowMark) -> None:
         ratio = painter.device().devicePixelRatio()
@@ -106,18 +107,27 @@ class CellDelegate(EditingDelegate):
             return
         room = rect.adjusted(self._pad, 0, -self._pad, -1)
         if len(text) * self._widest > room.width():
-            text = self._shortened(text, room.width(), column)
-        painter.setFont(self._font)
+            text = self._fitting(text, room.width(), column)
         painter.setPen(color)
-        painter.drawText(room, align.value | _PLAIN.value, text)
+        painter.drawText(room, align, text)
 
-    def _words(self, look: RowLook, row: int, column: int) -> tuple[str, QColor, Qt.AlignmentFlag]:
+    def _words(self, look: RowLook, row: int, column: int) -> tuple[str, QColor, int]:
         if column == Column.NUMBER:
             return str(self._model.number(row)), self._grey, _RIGHT
         if column == Column.STATE:
             return self._model.mark_text(look), self._states[look.mark], _LEFT
         align = _RIGHT if column == Column.VALUE else _LEFT
         return look.texts[column - Column.DATE_FROM], self._grey if look.out else self._text, align
+
+    def _fitting(self, text: str, width: int, column: int) -> str:
+        """What fits of a text; kept, for the same cells are painted again and again."""
+        key = text, width, column
+        found = self._fits.get(key)
+        if found is None:
+            if len(self._fits) >= _MOST_FITS:
+                self._fits.clear()
+            found = self._fits[key] = self._shortened(text, width, column)
+        return found
 
     def _shortened(self, text: str, width: int, column: int) -> str:
         if self._metrics.horizontalAdvance(text) <= width:

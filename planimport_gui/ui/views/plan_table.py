@@ -1,47 +1,39 @@
 """The table of the plan: rows are looked at, edited, copied, filtered and sorted here."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFontMetrics,
-    QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
-from planimport_gui.plan.commands import DeleteRows, Edit, Many, SetCells
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.row import RowId
 from planimport_gui.texts import Texts
 from planimport_gui.ui.document import Document
-from planimport_gui.ui.jobs import Slices
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.models.arranging import Arrangement
-from planimport_gui.ui.models.clipboard import text_of
-from planimport_gui.ui.models.columns import FIRST_FIELD, LAST_FIELD, OPTIONAL, Column, column_of, field_of
-from planimport_gui.ui.models.edits import cleared, filled_down, new_rows
-from planimport_gui.ui.models.finding import Replacement, Spot, next_match, next_problem, replaced
-from planimport_gui.ui.models.pasting import Target, TooWide, pasted
+from planimport_gui.ui.models.columns import FIRST_FIELD, OPTIONAL, Column, column_of, field_of
+from planimport_gui.ui.models.finding import Replacement, Spot
+from planimport_gui.ui.models.pasting import TooWide
 from planimport_gui.ui.models.plan_model import PlanModel
 from planimport_gui.ui.states import Filter
 from planimport_gui.ui.views.delegates import CellDelegate, figures_font
 from planimport_gui.ui.views.delegates_editing import Leave
+from planimport_gui.ui.views.table_keys import TableKeys
 from planimport_gui.ui.views.table_menu import fill_menu
 from planimport_gui.ui.views.table_replace import ReplaceDialog
-from planimport_gui.ui.views.table_selection import JUMPS, TableSelection
+from planimport_gui.ui.views.table_selection import TableSelection
+from planimport_gui.ui.views.table_work import TableWork
 
 _WIDTHS = (6.5, 11, 21, 21, 27.5, 16, 55, 27.5, 27.5, 27.5, 42.5, 22.5, 32.5)
 """Columns in units."""
-_CONTROL = Qt.KeyboardModifier.ControlModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_LONG_TEXT = 200_000
-"""Letters of a copied table from which on nobody waits for it."""
 
 
 class PlanTable(QTableView):
@@ -62,15 +54,15 @@ class PlanTable(QTableView):
         self._look = look
         self.model_ = PlanModel(texts, self)
         self._delegate = CellDelegate(self.model_, look, self)
-        self._working = Slices(self)
         self._spot: Spot | None = None
         self._kept: tuple[RowId, int, int] | None = None
-        self._tab_column: int | None = None
         self._shown_by_hand: set[Column] = set()
         self._replacing: ReplaceDialog | None = None
         self.setModel(self.model_)
         self.setItemDelegate(self._delegate)
         self.selection = TableSelection(self, self.model_)
+        self._work = TableWork(self.model_, self.selection, self)
+        self._keys = TableKeys(self, self.selection)
         self._lay_out()
         self._connect()
 
@@ -79,7 +71,7 @@ class PlanTable(QTableView):
     def set_document(self, document: Document | None) -> None:
         """Show another plan from its beginning; ``None`` shows nothing."""
         self._close_editor()
-        self._working.stop()
+        self._work.stop()
         self._spot = self._kept = None
         self._shown_by_hand.clear()
         header = self.horizontalHeader()
@@ -121,98 +113,94 @@ class PlanTable(QTableView):
         """Rows with something selected, in the order of the table."""
         return self.selection.rows()
 
+    @property
+    def working(self) -> bool:
+        """Something that takes long is being worked out: a paste, a replacement, a search."""
+        return self._work.busy
+
     # what is done
 
     @Slot()
     def copy(self) -> None:
         """The selected cells of shown fields as a table for the clipboard; numbers without gaps."""
-        bounds = self.selection.bounds()
-        if bounds is not None and self.model_.document is not None:
-            top, bottom, left, right = bounds
-            fields = self.selection.fields_between(left, right)
-            ids = self.model_.ids[top : bottom + 1]
-            rows = ([self.model_.text(id, field) for field in fields] for id in ids)
-            QGuiApplication.clipboard().setText(text_of(rows))
+        self._work.copy()
 
     @Slot()
     def cut(self) -> None:
         """Copy, and empty the cells."""
-        if self._ready() is not None:
-            self.copy()
-            self.clear_cells()
+        self._work.copy()
+        self._work.clear_cells()
 
     @Slot()
     def clear_cells(self) -> None:
         """Empty the selected cells."""
-        document = self._ready()
-        if document is not None:
-            self._do(cleared(document.sheet, self.selection.cells()))
+        self._work.clear_cells()
 
     @Slot()
     def paste(self) -> None:
         """Put the table of the clipboard into shown columns and rows from the selection on, as one step."""
-        document, bounds, text = self._ready(), self.selection.bounds(), QGuiApplication.clipboard().text()
-        if document is not None and text:
-            target = self._target(bounds)
-            self._work(pasted(self.model_, document, target, text), self._pasted)
+        self._close_editor()
+        self._work.paste()
 
     @Slot()
     def fill_down(self) -> None:
         """Put the first of the selected rows into the others; with a single one, the row above into it."""
-        document, bounds = self._ready(), self.selection.bounds()
-        if document is None or bounds is None:
-            return
-        top, bottom, left, right = bounds
-        top = max(top - 1, 0) if top == bottom else top
-        self._do(
-            filled_down(document.sheet, self.model_.ids[top : bottom + 1], self.selection.fields_between(left, right))
-        )
+        self._close_editor()
+        self._work.fill_down()
 
     @Slot()
     def add_row(self) -> None:
         """Put an empty row below the cursor, and go there."""
-        document, here = self._ready(), self.selection.current()
-        if document is None:
-            return
-        sheet = document.sheet
-        position = len(sheet) if here is None else sheet.position(self.model_.ids[here[0]]) + 1
-        step = new_rows(sheet, position, [{}])
-        document.do(step)
-        self.show_row(step.rows[0].id, Field.DATE_FROM)
+        self._close_editor()
+        self._work.add_row()
 
     @Slot()
     def delete_rows(self) -> None:
         """Take the selected rows out."""
-        document, rows = self._ready(), self.selection.rows()
-        if document is not None and rows:
-            document.do(DeleteRows(rows))
+        self._close_editor()
+        self._work.delete_rows()
 
     @Slot()
     def open_replace(self) -> None:
         """The small window that replaces a text in the rows that are shown."""
+        self._close_editor()
         if self._replacing is None:
             self._replacing = ReplaceDialog(self._texts, self._look, self.model_, self)
-            self._replacing.wanted.connect(self._replace)
+            self._replacing.wanted.connect(self.replace_all)
+            self._work.replaced.connect(self._replacing.tell_replaced)
         here = self.current()
         self._replacing.open_for(here[1] if here else None, self.selection.fields())
+
+    @Slot(object)
+    def replace_all(self, wanted: Replacement) -> None:
+        """Replace a text in the rows that are shown, as one step."""
+        self._close_editor()
+        self._work.replace(wanted)
 
     @Slot()
     def next_problem(self) -> None:
         """Go to the next wrong cell; when none is wrong, to the next that is to be checked."""
-        self._walk_problems(back=False)
+        self._close_editor()
+        self._work.walk_problems(back=False)
 
     @Slot()
     def previous_problem(self) -> None:
         """As ``next_problem``, upwards."""
-        self._walk_problems(back=True)
+        self._close_editor()
+        self._work.walk_problems(back=True)
 
     def find_next(self, *, back: bool = False) -> None:
         """Go to the next cell that holds the text that is searched for."""
-        document, search = self.model_.document, self.model_.wanted.search
-        if document is not None and search.strip():
-            start, after = self._start(back=back)
-            fields = self.selection.fields()
-            self._work(next_match(self.model_, document, fields, search, start, after, back=back), self._found)
+        self._work.find(back=back)
+
+    def begin(self, text: str | None = None, *, choosing: bool = False) -> None:
+        """Edit the cell of the cursor, beginning with another text, or with what there is to choose from."""
+        self.edit(self.currentIndex())
+        editor = self._delegate.editor
+        if editor is not None and text is not None:
+            editor.setText(text)
+        if editor is not None and choosing:
+            editor.open_choices()
 
     def needs_column(self, column: Column, shown: bool) -> None:
         """Show a column that says nothing yet, or hide it again."""
@@ -231,7 +219,7 @@ class PlanTable(QTableView):
         return bool(super().edit(index, trigger, event))  # type: ignore[call-overload]  # as above
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._take_key(event):
+        if not self._keys.take(event):
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
@@ -257,6 +245,7 @@ class PlanTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
+        self._paint_grid(event)
         if self.model_.document is not None and not self.model_.ids:
             painter = QPainter(self.viewport())
             painter.setFont(self._look.font("body"))
@@ -265,11 +254,44 @@ class PlanTable(QTableView):
             centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
             painter.drawText(room, centre.value | Qt.TextFlag.TextWordWrap.value, self._texts.say("ui.table.empty"))
 
+    def dataChanged(
+        self,
+        topLeft: QModelIndex | QPersistentModelIndex,  # noqa: N803 - Qt's own names
+        bottomRight: QModelIndex | QPersistentModelIndex,  # noqa: N803 - as above
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Paint anew what can be seen of it, and nothing where nothing can."""
+        top, bottom = self.rowViewportPosition(topLeft.row()), self.rowViewportPosition(bottomRight.row())
+        room = self.viewport().rect()
+        changed = QRect(0, top, room.width(), bottom - top + self.rowHeight(bottomRight.row())) & room
+        if not changed.isEmpty():
+            self.viewport().update(changed)
+
     # inside
+
+    def _paint_grid(self, event: QPaintEvent) -> None:
+        """Lines below rows and beside columns: once for all cells, which is much quicker than cell by cell."""
+        count = len(self.model_.ids)
+        first = self.rowAt(event.rect().top())
+        if first < 0 or not count:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(self._look.color("grid"))
+        last = self.rowAt(event.rect().bottom())
+        last = count - 1 if last < 0 else last
+        right = self.horizontalHeader().length() - self.horizontalHeader().offset()
+        bottom = self.rowViewportPosition(last) + self.rowHeight(last)
+        for row in range(first, last + 1):
+            y = self.rowViewportPosition(row) + self.rowHeight(row) - 1
+            painter.drawLine(0, y, right - 1, y)
+        for column in Column:
+            if not self.isColumnHidden(column):
+                x = self.columnViewportPosition(column) + self.columnWidth(column) - 1
+                painter.drawLine(x, 0, x, bottom - 1)
 
     def _lay_out(self) -> None:
         u, digits = self._look.u, QFontMetrics(figures_font(self._look))
-        self.setFont(self._look.font("body"))
+        self.setFont(figures_font(self._look))
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
@@ -304,17 +326,14 @@ class PlanTable(QTableView):
         model.modelAboutToBeReset.connect(self._keep_place)
         model.modelReset.connect(self._restore_place)
         self._delegate.left.connect(self._leave)
+        self._work.found.connect(self._go_to)
+        self._work.too_wide.connect(self._tell_too_wide)
         self.selectionModel().currentChanged.connect(self._current_moved)
 
     def _arrange(self, wanted: Arrangement) -> None:
         self._close_editor()
-        self._working.stop()
+        self._work.stop()
         self.model_.arrange(wanted)
-
-    def _ready(self) -> Document | None:
-        """The document, if it may be edited now; what is being typed is taken over first."""
-        self._close_editor()
-        return self.model_.document if self.model_.editable and not self._working.busy else None
 
     def _close_editor(self) -> None:
         editor = self._delegate.editor
@@ -322,64 +341,14 @@ class PlanTable(QTableView):
             self.commitData(editor)
             self.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
 
-    def _do(self, step: Edit) -> None:
-        """Carry out a step, unless it would change nothing."""
-        nothing = step in (SetCells(()), Many(()))
-        if self.model_.document is not None and not nothing:
-            self.model_.document.do(step)
-
-    def _work(self, steps: Generator[None, None, object], take: Callable[[object], None]) -> None:
-        """Work something out in slices, and ``take`` what comes of it."""
-        self._working.start(_delivered(steps, take))
-
-    def _target(self, bounds: tuple[int, int, int, int] | None) -> Target:
-        if bounds is None:
-            return Target(self.model_.ids[:0], self.selection.fields(), 1, 1)
-        top, bottom, left, right = bounds
-        ids = tuple(self.model_.ids[top:])
-        fields = self.selection.fields_between(left, LAST_FIELD)
-        return Target(ids, fields, bottom - top + 1, len(self.selection.fields_between(left, right)))
-
-    def _pasted(self, edit: object) -> None:
-        if isinstance(edit, TooWide):
-            self._tell(self._texts.say("ui.table.tooWide", columns=edit.columns, room=edit.room))
-        elif isinstance(edit, Many):
-            self._do(edit)
-
-    def _tell(self, sentence: str) -> None:
-        place = self.visualRect(self.currentIndex()).bottomLeft()
-        QToolTip.showText(self.viewport().mapToGlobal(place), sentence, self)
+    @Slot(object)
+    def _tell_too_wide(self, paste: TooWide) -> None:
+        place = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        QToolTip.showText(place, self._texts.say("ui.table.tooWide", columns=paste.columns, room=paste.room), self)
 
     @Slot(object)
-    def _replace(self, wanted: Replacement) -> None:
-        document = self._ready()
-        if document is not None:
-            self._work(replaced(self.model_, document, wanted), self._replaced)
-
-    def _replaced(self, found: object) -> None:
-        assert isinstance(found, tuple)
-        edit, count = found
-        self._do(edit)
-        if self._replacing is not None:
-            self._replacing.tell_replaced(count)
-
-    def _walk_problems(self, *, back: bool) -> None:
-        document = self.model_.document
-        if document is not None and self.model_.ids:
-            self._close_editor()
-            start, after = self._start(back=back)
-            self._work(next_problem(self.model_, document, start, after, back=back), self._found)
-
-    def _start(self, *, back: bool) -> tuple[int, Field | None]:
-        """Where to begin looking: a row, and the field that was seen already."""
-        row, column = self.selection.current() or (0, 0)
-        edge = column <= LAST_FIELD if back else column >= FIRST_FIELD
-        seen = field_of(min(max(column, FIRST_FIELD), LAST_FIELD)) if edge else None
-        return row, seen
-
-    def _found(self, spot: object) -> None:
-        if isinstance(spot, tuple):
-            self.show_row(*spot)
+    def _go_to(self, spot: Spot) -> None:
+        self.show_row(*spot)
 
     def _show_spot(self) -> None:
         if self._spot is None or self.model_.arranging:
@@ -428,79 +397,4 @@ class PlanTable(QTableView):
 
     @Slot(object)
     def _leave(self, leave: Leave) -> None:
-        """Go on as Excel does: after some Tabs, Enter returns to the column where they began."""
-        here = self.selection.current()
-        if here is None:
-            return
-        if leave.tab:
-            self._tab_column = here[1] if self._tab_column is None else self._tab_column
-            self.selection.step(0, leave.columns)
-            return
-        column, self._tab_column = self._tab_column, None
-        self.selection.step(leave.rows, leave.columns)
-        moved = self.selection.current()
-        if leave.rows and column is not None and moved is not None:
-            self.selection.go(moved[0], column)
-
-    # keys
-
-    def _take_key(self, event: QKeyEvent) -> bool:
-        """Whether a key was one of the table's own."""
-        return self._take_edit_key(event) or self._take_moving_key(event)
-
-    def _take_edit_key(self, event: QKeyEvent) -> bool:
-        key, modifiers = Qt.Key(event.key()), event.modifiers()
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.matches(QKeySequence.StandardKey.Cut):
-            self.cut()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.paste()
-        elif key is Qt.Key.Key_Delete:
-            self.clear_cells()
-        elif key is Qt.Key.Key_Backspace:
-            self._begin_empty()
-        elif key is Qt.Key.Key_D and modifiers == _CONTROL:
-            self.fill_down()
-        elif key is Qt.Key.Key_F2:
-            self.edit(self.currentIndex())
-        elif key is Qt.Key.Key_F3:
-            self.find_next(back=bool(modifiers & _SHIFT))
-        elif key is Qt.Key.Key_Down and modifiers & Qt.KeyboardModifier.AltModifier:
-            self._begin_choosing()
-        else:
-            return False
-        return True
-
-    def _take_moving_key(self, event: QKeyEvent) -> bool:
-        key, modifiers = Qt.Key(event.key()), event.modifiers()
-        back = bool(modifiers & _SHIFT)
-        if key in JUMPS and modifiers & _CONTROL:
-            self.selection.jump(*JUMPS[key], extend=back)
-        elif key is Qt.Key.Key_Space and modifiers == _CONTROL:
-            self.selection.select_columns()
-        elif key is Qt.Key.Key_Space and modifiers == _SHIFT:
-            self.selection.select_rows()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._leave(Leave(-1 if back else 1, 0))
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            self._leave(Leave(0, -1 if key is Qt.Key.Key_Backtab or back else 1, tab=True))
-        else:
-            self._tab_column = None
-            return False
-        return True
-
-    def _begin_empty(self) -> None:
-        if field_of(self.currentIndex().column()) is not None and self.model_.editable:
-            self.edit(self.currentIndex())
-            if self._delegate.editor is not None:
-                self._delegate.editor.clear()
-
-    def _begin_choosing(self) -> None:
-        self.edit(self.currentIndex())
-        if self._delegate.editor is not None:
-            self._delegate.editor.open_choices()
-
-
-def _delivered(steps: Generator[None, None, object], take: Callable[[object], None]) -> Generator[None, None, None]:
-    take((yield from steps))
+        self._keys.leave(leave)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel
 from PySide6.QtWidgets import QTableView
 
 from planimport_gui.plan.fields import Field
@@ -13,13 +13,6 @@ from planimport_gui.ui.models.plan_model import PlanModel
 Rectangle = tuple[int, int, int, int]
 """Top, bottom, left and right, all included."""
 _Flag = QItemSelectionModel.SelectionFlag
-JUMPS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-}
-"""Rows and columns that an arrow goes."""
 
 
 class TableSelection:

@@ -1,0 +1,155 @@
+"""What the plan table does to the plan and looks for in it; nothing here paints or knows a key."""
+
+from collections.abc import Callable, Generator
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from planimport_gui.plan.commands import DeleteRows, Edit, Many, SetCells
+from planimport_gui.plan.fields import Field
+from planimport_gui.ui.document import Document
+from planimport_gui.ui.jobs import Slices
+from planimport_gui.ui.models.clipboard import text_of
+from planimport_gui.ui.models.columns import FIRST_FIELD, LAST_FIELD, field_of
+from planimport_gui.ui.models.edits import cleared, filled_down, new_rows
+from planimport_gui.ui.models.finding import Replacement, next_match, next_problem, replaced
+from planimport_gui.ui.models.pasting import Target, TooWide, pasted
+from planimport_gui.ui.models.plan_model import PlanModel
+from planimport_gui.ui.views.table_selection import Rectangle, TableSelection
+
+
+class TableWork(QObject):
+    """Carries out what a person wants on the selected cells, by steps of the ``Document``.
+
+    ``found`` tells a ``Spot`` to go to, ``too_wide`` a ``TooWide`` paste, ``replaced`` how many cells were changed.
+    What takes long is worked out in slices; until then, and while the document is busy, no edit is taken.
+    """
+
+    found = Signal(object)
+    too_wide = Signal(object)
+    replaced = Signal(object)
+
+    def __init__(self, model: PlanModel, selection: TableSelection, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._selection = selection
+        self._slices = Slices(self)
+
+    @property
+    def busy(self) -> bool:
+        return self._slices.busy
+
+    def stop(self) -> None:
+        """Leave undone what is being worked out."""
+        self._slices.stop()
+
+    # edits
+
+    def copy(self) -> None:
+        """The selected cells of shown fields as a table for the clipboard."""
+        bounds = self._selection.bounds()
+        if bounds is not None and self._model.document is not None:
+            top, bottom, left, right = bounds
+            fields, ids = self._selection.fields_between(left, right), self._model.ids[top : bottom + 1]
+            rows = ([self._model.text(id, field) for field in fields] for id in ids)
+            QGuiApplication.clipboard().setText(text_of(rows))
+
+    def clear_cells(self) -> None:
+        document = self._editable()
+        if document is not None:
+            self._do(cleared(document.sheet, self._selection.cells()))
+
+    def paste(self) -> None:
+        document, text = self._editable(), QGuiApplication.clipboard().text()
+        if document is not None and text:
+            target = self._target(self._selection.bounds())
+            self._start(pasted(self._model, document, target, text), self._pasted)
+
+    def fill_down(self) -> None:
+        document, bounds = self._editable(), self._selection.bounds()
+        if document is not None and bounds is not None:
+            top, bottom, left, right = bounds
+            top = max(top - 1, 0) if top == bottom else top
+            fields, ids = self._selection.fields_between(left, right), self._model.ids[top : bottom + 1]
+            self._do(filled_down(document.sheet, ids, fields))
+
+    def add_row(self) -> None:
+        document, here = self._editable(), self._selection.current()
+        if document is not None:
+            sheet = document.sheet
+            position = len(sheet) if here is None else sheet.position(self._model.ids[here[0]]) + 1
+            step = new_rows(sheet, position, [{}])
+            document.do(step)
+            self.found.emit((step.rows[0].id, Field.DATE_FROM))
+
+    def delete_rows(self) -> None:
+        document, rows = self._editable(), self._selection.rows()
+        if document is not None and rows:
+            document.do(DeleteRows(rows))
+
+    def replace(self, wanted: Replacement) -> None:
+        document = self._editable()
+        if document is not None:
+            self._start(replaced(self._model, document, wanted), self._replaced)
+
+    # looking
+
+    def walk_problems(self, *, back: bool) -> None:
+        document = self._model.document
+        if document is not None and self._model.ids:
+            start, seen = self._beginning(back=back)
+            self._start(next_problem(self._model, document, start, seen, back=back), self._go)
+
+    def find(self, *, back: bool) -> None:
+        document, search = self._model.document, self._model.wanted.search
+        if document is not None and self._model.ids and search.strip():
+            start, seen = self._beginning(back=back)
+            fields = self._selection.fields()
+            self._start(next_match(self._model, document, fields, search, start, seen, back=back), self._go)
+
+    # inside
+
+    def _editable(self) -> Document | None:
+        return self._model.document if self._model.editable and not self.busy else None
+
+    def _do(self, step: Edit) -> None:
+        """Carry out a step, unless it would change nothing."""
+        if self._model.document is not None and step not in (SetCells(()), Many(())):
+            self._model.document.do(step)
+
+    def _start(self, steps: Generator[None, None, object], take: Callable[[object], None]) -> None:
+        self._slices.start(_delivered(steps, take))
+
+    def _target(self, bounds: Rectangle | None) -> Target:
+        if bounds is None:
+            return Target((), self._selection.fields(), 1, 1)
+        top, bottom, left, right = bounds
+        width = len(self._selection.fields_between(left, right))
+        fields = self._selection.fields_between(left, LAST_FIELD)
+        return Target(tuple(self._model.ids[top:]), fields, bottom - top + 1, width)
+
+    def _beginning(self, *, back: bool) -> tuple[int, Field | None]:
+        """Where to begin looking: a row, and the field that was seen already."""
+        row, column = self._selection.current() or (0, 0)
+        among = column <= LAST_FIELD if back else column >= FIRST_FIELD
+        return row, field_of(min(max(column, FIRST_FIELD), LAST_FIELD)) if among else None
+
+    def _pasted(self, edit: object) -> None:
+        if isinstance(edit, TooWide):
+            self.too_wide.emit(edit)
+        elif isinstance(edit, Many):
+            self._do(edit)
+
+    def _replaced(self, answer: object) -> None:
+        if isinstance(answer, tuple):
+            edit, count = answer
+            self._do(edit)
+            self.replaced.emit(count)
+
+    def _go(self, spot: object) -> None:
+        if spot is not None:
+            self.found.emit(spot)
+
+
+def _delivered(steps: Generator[None, None, object], take: Callable[[object], None]) -> Generator[None, None, None]:
+    take((yield from steps))
