@@ -27,7 +27,10 @@ class Scenario(StrEnum):
 
 ABOUT: dict[Scenario, str] = {
     Scenario.OK: "everything is accepted and imported",
-    Scenario.REFUSED: "one row is refused by name: the first custom column, else the first row of the second batch, or of a batch that is not full",
+    Scenario.REFUSED: (
+        "one row is refused by name: the first custom column, else the first row of the second batch, "
+        "or of a batch that is not full"
+    ),
     Scenario.REFUSED_WHOLE: "the same row is refused without being named until it stands alone",
     Scenario.SLOW: "answers take 2 s and every import 15 s",
     Scenario.FAILING: "every import fails once, and every fifth status or delete request gets a 500",
