@@ -65,11 +65,17 @@ NAMES: tuple[str, ...] = tuple(name for names in BY_TYPE.values() for name in na
 
 _TYPE_OF = {name: kind for kind, names in BY_TYPE.items() for name in names}
 _RATES = frozenset({"CPC", "Средний чек"})
+_MONEY = frozenset({"Бюджет", *_RATES, *(name for name in NAMES if name.startswith(("Выручка", "Маржа")))})
 
 
 def type_of(name: str) -> str | None:
     """The type of a built-in metric, spelled exactly as in the article; ``None`` for any other name."""
     return _TYPE_OF.get(name)
+
+
+def is_money(name: str) -> bool:
+    """Whether a built-in metric is counted in money."""
+    return name in _MONEY
 
 
 def is_rate(name: str) -> bool:

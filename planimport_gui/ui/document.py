@@ -1,7 +1,7 @@
 """The open plan: its rows and problems, what the user decided about them, and undo of both."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -205,6 +205,7 @@ class Document(QObject):
 
     def rejudge(self, sheet: PlanSheet) -> None:
         """Take the same rows judged anew, against another project's history. Every row may look different."""
+        sheet.set_aside(self._aside)
         self.sheet = sheet
         self._apart.clear()
         self._note(sheet.with_code(Code.PLAN_DUPLICATE) + sheet.with_code(Code.PLAN_SENT))
@@ -232,6 +233,10 @@ class Document(QObject):
         }
         self._run_marks.update(news)
         self.changed.emit(DocumentChange(frozenset(news)))
+
+    def holds_run(self, rows: Collection[RowId]) -> bool:
+        """Whether exactly these rows were sent from here, in the run that is shown."""
+        return self._sent.keys() == set(rows)
 
     def set_refusals(self, refused: Iterable[RefusedRow]) -> None:
         """The service's words for rows of the run."""
@@ -262,6 +267,7 @@ class Document(QObject):
             case SetAside(ids, aside):
                 moved = frozenset(ids - self._aside if aside else ids & self._aside)
                 self._aside = self._aside | moved if aside else self._aside - moved
+                self.sheet.set_aside(moved, aside)
                 self._note(moved)
                 return DocumentChange(moved), SetAside(moved, not aside)
             case AllowRepeats(ids, allowed):

@@ -169,6 +169,10 @@ class ProblemsState:
     certain: int
     set_aside: int = 0
     busy: bool = False
+    asked: int = 0
+    """Rows with a proposal or a question."""
+    by_hand: int = 0
+    """Rows with an error that only the user can mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,10 @@ class BeforeState:
     first_time: bool
     """Nothing was imported into this project from this computer before."""
     practice: bool = False
+    refused: int = 0
+    """Rows that the service refused and nobody has changed since."""
+    allowed: int = 0
+    """Repeats that go all the same, those not listed included."""
 
 
 @dataclass(frozen=True, slots=True)

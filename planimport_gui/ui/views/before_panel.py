@@ -1,0 +1,176 @@
+"""Beside the table before sending: what would go where, what stays, and what it adds to. Nothing here sends."""
+
+from itertools import islice
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from planimport_gui.plan import metrics
+from planimport_gui.texts import Texts
+from planimport_gui.ui.look import Look
+from planimport_gui.ui.states import BeforeState, MonthSum, RowMark
+from planimport_gui.ui.views.parts import label, link
+from planimport_gui.ui.views.repeat_list import RepeatList
+from planimport_gui.ui.views.run_parts import Card, ScrollColumn, fill
+from planimport_gui.ui.views.sum_table import SumTable
+
+_MOST_LINES = 6
+"""Sums that the warning names; the others are marked in the table."""
+_LONG = 120
+"""Seconds from which on minutes are told."""
+
+
+class BeforePanel(QFrame):
+    """Tells ``repeat_toggled`` with ``AllowRepeats``, ``all_repeats_toggled`` with whether all repeats are to go."""
+
+    repeat_toggled = Signal(object)
+    all_repeats_toggled = Signal(object)
+    project_wanted = Signal()
+
+    def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("before_panel")
+        self.setAccessibleName(texts.say("ui.before.name"))
+        self._texts, self._look = texts, look
+        self._state: BeforeState | None = None
+        self._title = label(look, "section")
+        self._title.setText(texts.say("ui.before.title"))
+        self._practice = Card(look, "before_practice", RowMark.CHECK)
+        self._rows = self._line("before_rows")
+        self._already = Card(look, "before_already", RowMark.CHECK)
+        self._sums = SumTable(texts, look)
+        self._legend = self._line("before_legend", "secondary")
+        self._rates = self._line("before_rates", "secondary")
+        self._project = self._line("before_project")
+        self._choose = link(look, "before_project_link")
+        self._choose.clicked.connect(self.project_wanted)
+        self._first = Card(look, "before_first_time", RowMark.CHECK)
+        self._out = self._line("before_left_out")
+        self._repeats = RepeatList(texts, look)
+        self._repeats.toggled.connect(self.repeat_toggled)
+        self._repeats.all_toggled.connect(self.all_repeats_toggled)
+        self._undo = self._line("before_undo", "secondary")
+        self._undo.setText(texts.say("ui.before.undo"))
+        self._cost = self._line("before_cost", "secondary")
+        self._lay_out()
+
+    def show_state(self, state: BeforeState) -> None:
+        """Show what would be sent; keeps focus and place."""
+        if state == self._state:
+            return
+        before, self._state = self._state, state
+        texts = self._texts
+        said = (texts.say("ui.before.practice"), texts.say("ui.before.practiceText")) if state.practice else ("", "")
+        self._practice.say(*said)
+        self._rows.setText(texts.count("ui.before.rows", state.rows, total=state.total))
+        if before is None or before.months != state.months:
+            self._sums.show_sums(state.months)
+            self._sums.setVisible(bool(state.months))
+            self._already.say(*self._already_said(state))
+            marked = any(one.already for one in state.months)
+            self._show(self._legend, texts.say("ui.before.alreadyTable") if marked else "")
+        self._show(self._rates, texts.count("ui.before.rates", state.rates) if state.rates else "")
+        self._show_project(state)
+        self._show_left_out(state)
+        self._show_cost(state)
+
+    def _show_project(self, state: BeforeState) -> None:
+        texts, project = self._texts, state.project
+        if project is None:
+            self._project.setText(texts.say("ui.before.noProject"))
+        elif project.name:
+            self._project.setText(texts.say("ui.before.project", name=project.name, site=project.site))
+        else:
+            self._project.setText(texts.say("ui.before.projectPlain", site=project.site))
+        self._choose.setText(texts.say("ui.before.choose" if project is None else "ui.before.change"))
+        name = project.name or project.site if project else ""
+        warned = project is not None and state.first_time and not state.practice
+        self._first.say(texts.say("ui.before.firstTitle") if warned else "", self._first_said(name) if warned else "")
+
+    def _first_said(self, name: str) -> str:
+        return self._texts.say("ui.before.first", project=name)
+
+    def _already_said(self, state: BeforeState) -> tuple[str, str]:
+        """Title and lines of the warning about months that have sums already."""
+        texts = self._texts
+        found = sorted((one for one in state.months if one.already), key=_money_first)
+        if not found:
+            return "", ""
+        months = {one.key[2:] for one in found}
+        lines = [self._becomes(one, alone=len(months) == 1) for one in islice(found, _MOST_LINES)]
+        if len(found) > _MOST_LINES:
+            lines.append(texts.count("ui.before.alreadyMore", len(found) - _MOST_LINES))
+        if len(months) == 1:
+            return texts.say("ui.before.already", month=self._month(found[0])), "\n".join(lines)
+        return texts.say("ui.before.alreadyMonths"), "\n".join(lines)
+
+    def _becomes(self, one: MonthSum, *, alone: bool) -> str:
+        texts, name = self._texts, one.key[1]
+        code = "ui.before.money" if metrics.is_money(name) else "ui.before.number"
+        already = texts.say(code, sum=one.already)
+        becomes = texts.say(code, sum=one.already + one.sending)
+        if alone:
+            return texts.say("ui.before.alreadySum", metric=name, already=already, becomes=becomes)
+        month = self._month(one)
+        return texts.say("ui.before.alreadySumMonth", month=month, metric=name, already=already, becomes=becomes)
+
+    def _month(self, one: MonthSum) -> str:
+        return self._texts.say(f"month.{one.key[3]}", year=str(one.key[2]))
+
+    def _show_left_out(self, state: BeforeState) -> None:
+        texts = self._texts
+        counts = (
+            ("ui.before.outErrors", state.errors),
+            ("ui.before.outAside", state.set_aside),
+            ("ui.before.outRefused", state.refused),
+        )
+        lines = [texts.count(code, rows) for code, rows in counts if rows]
+        repeats = state.repeats or state.more_repeats
+        self._show(self._out, "\n".join((texts.say("ui.before.out"), *lines)) if lines or repeats else "")
+        self._repeats.show_repeats(state)
+
+    def _line(self, name: str, color: str = "text") -> QLabel:
+        made = label(self._look, color=color)
+        made.setObjectName(name)
+        return made
+
+    def _lay_out(self) -> None:
+        scroll = ScrollColumn(self._look)
+        project = QHBoxLayout()
+        project.addWidget(self._project, 1)
+        project.addWidget(self._choose)
+        above: tuple[QWidget, ...] = (
+            self._title, self._practice, self._already, self._rows, self._sums, self._legend, self._rates,
+        )  # fmt: skip
+        below: tuple[QWidget, ...] = (self._first, self._out, self._repeats, self._undo, self._cost)
+        for widget in above:
+            scroll.column.addWidget(widget)
+        scroll.column.addLayout(project)
+        for widget in below:
+            scroll.column.addWidget(widget)
+        scroll.column.addStretch(1)
+        fill(self, scroll)
+
+    @staticmethod
+    def _show(line: QLabel, text: str) -> None:
+        line.setText(text)
+        line.setVisible(bool(text))
+
+    def _show_cost(self, state: BeforeState) -> None:
+        texts = self._texts
+        self._undo.setVisible(bool(state.batches) and not state.practice)
+        if not state.batches:
+            self._show(self._cost, "")
+        elif state.practice:
+            self._show(self._cost, texts.say("ui.before.costPractice", batches=state.batches, seconds=state.seconds))
+        elif state.seconds < _LONG:
+            said = texts.say("ui.before.cost", batches=state.batches, requests=state.requests, seconds=state.seconds)
+            self._show(self._cost, said)
+        else:
+            minutes = round(state.seconds / 60)
+            said = texts.say("ui.before.minutes", batches=state.batches, requests=state.requests, minutes=minutes)
+            self._show(self._cost, said)
+
+
+def _money_first(one: MonthSum) -> tuple[int, int, bool, str]:
+    return one.key[2], one.key[3], not metrics.is_money(one.key[1]), one.key[1]
