@@ -1,0 +1,1 @@
+"""Makes the installers of PlanImport: ``python3 installer/build.py win | mac | deb``."""

@@ -1,0 +1,45 @@
+#!/usr/bin/env python3
+"""Builds the installers from a clean checkout; needs Python and what the system brings, and nothing else.
+
+    python3 installer/build.py deb          the Debian package; on Debian 12
+    python3 installer/build.py win          the setup program; on Windows, or for a trial under wine
+    python3 installer/build.py mac          the disk image; on macOS
+
+With ``--try`` what was built is installed, made to test itself, upgraded and removed again. Results are in ``dist/``.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from installer import deb, mac, try_deb, try_win, win
+from installer.steps import Trouble, say
+
+
+def main(words: list[str]) -> int:
+    """Build what was asked for; 0, or 1 with the reason on standard error."""
+    parser = argparse.ArgumentParser(prog="installer/build.py", description="Builds the installers into dist/.")
+    parser.add_argument("target", nargs="+", choices=["deb", "win", "mac"])
+    parser.add_argument("--try", action="store_true", dest="attempt", help="install, test, upgrade and remove it here")
+    arguments = parser.parse_args(words)
+    try:
+        for target in arguments.target:
+            _build(target, arguments.attempt)
+    except Trouble as trouble:
+        print(f"\n{trouble}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def _build(target: str, attempt: bool) -> None:
+    module, trial = {"deb": (deb, try_deb.try_deb), "win": (win, try_win.try_win), "mac": (mac, mac.try_mac)}[target]
+    made = module.build()
+    say(f"Made {made}")
+    if attempt:
+        trial(made)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

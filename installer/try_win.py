@@ -1,0 +1,237 @@
+"""Tries the setup program under wine: install, start, test itself, upgrade, remove; each with a closed and a running
+program, and with files that are not ours. Pictures of the screen go to ``dist/pictures``."""
+
+import hashlib
+import re
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from installer import wine
+from installer.about import DIST, NAME, WORK, four_numbers, version
+from installer.steps import Trouble, ended, files_below, fresh, run, say, tool
+from installer.try_deb import screen
+from installer.win import compile_setup
+
+RUNNING = 5
+"""The exit code of a silent setup or removal that found the program running."""
+MARK = b"PLANIMPORT-TRIAL-STAND-IN"
+PICTURES = DIST / "pictures"
+HOME = wine.PREFIX / "drive_c" / "users"
+UNINSTALL = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{NAME}"
+CLASSES = r"HKCU\Software\Classes"
+
+
+def try_win(setup: Path) -> None:
+    """Raises Trouble at the first thing that is not as it should be."""
+    bundle = WORK / "windows-frozen" / "planimport"
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with screen(wine.DISPLAY):
+        wine.ready()
+        manager = subprocess.Popen([tool("openbox", "openbox")], env=wine.environment(), stderr=subprocess.DEVNULL)
+        try:
+            _Trial(setup, bundle).all()
+        finally:
+            run(["wineserver", "--kill"], wine.environment())
+            manager.terminate()
+            manager.wait()
+
+
+class _Trial:
+    """One life of an installation."""
+
+    def __init__(self, setup: Path, bundle: Path) -> None:
+        self.setup = setup
+        self.bundle = bundle
+        (user,) = [path for path in HOME.iterdir() if path.name != "Public"]
+        local = user / "AppData" / "Local"
+        self.folder = local / "Programs" / NAME
+        self.data = local / NAME
+        start = user / "AppData" / "Roaming" / "Microsoft" / "Windows" / "Start Menu" / "Programs"
+        self.shortcut = start / f"{NAME}.lnk"
+        self.desktop = user / "Desktop" / f"{NAME}.lnk"
+
+    def all(self) -> None:
+        for folder in (self.folder, self.data):
+            shutil.rmtree(folder, ignore_errors=True)
+        self.installs()
+        self.tests_itself()
+        self.imports()
+        program = self.starts()
+        self.refuses_while_running()
+        self.closes(program)
+        self.upgrades()
+        self.leaves_what_is_not_its_own()
+        self.takes_data_when_told()
+
+    def installs(self) -> None:
+        """Exactly the bundle's files, a shortcut, an entry among the programs, and no stand-in."""
+        wine.code_of(["reg", "add", rf"{CLASSES}\.xlsx", "/ve", "/d", "Excel.Sheet.12", "/f"])
+        start = time.perf_counter()
+        self._expect("silent installation", 0, self.setup, "/S", "/DESKTOP")
+        say(f"  installed in {time.perf_counter() - start:.1f} s")
+        self._same_as(self.bundle)
+        for path in files_below(self.folder):
+            if MARK in path.read_bytes() or re.fullmatch(r"(icuuc|mscms)\.dll", path.name, re.IGNORECASE):
+                raise Trouble(f"the setup program holds a stand-in of the trials: {path.name}")
+        for link in (self.shortcut, self.desktop):
+            _there(link, True)
+        if version() not in self._registry(UNINSTALL, "DisplayVersion"):
+            raise Trouble("no version among the installed programs")
+        self._offered()
+
+    def _offered(self) -> None:
+        """Among "Open with", and the default still what it was."""
+        if "Excel.Sheet.12" not in self._registry(rf"{CLASSES}\.xlsx"):
+            raise Trouble("the default program of .xlsx was taken")
+        if f"{NAME}.Plan" not in self._registry(rf"{CLASSES}\.xlsx\OpenWithProgids"):
+            raise Trouble("the program is not among those that open .xlsx")
+        if "planimport-gui.exe" not in self._registry(rf"{CLASSES}\{NAME}.Plan\shell\open\command"):
+            raise Trouble("no command opens a plan")
+
+    def tests_itself(self) -> None:
+        say("The self-test")
+        report = WORK / "windows-report.txt"
+        report.unlink(missing_ok=True)
+        start = time.perf_counter()
+        code = wine.code_of([self.folder / "planimport-gui.exe", "--selftest", wine.windows_path(report)])
+        ended(report, code)
+        say(f"  {time.perf_counter() - start:.1f} s")
+
+    def imports(self) -> None:
+        """The console: a practice import, which leaves a journal in the usual data folder."""
+        sample = self.folder / "_internal" / "planimport_gui" / "_resources" / "sample-plan.xlsx"
+        words = ["import", wine.windows_path(sample), "--practice", "--valid-only", "--json"]
+        said = run([tool("wine", "wine"), "cmd", "/c", wine.windows_path(self.folder / "planimport.exe"), *words,
+                    "&", "exit", "0"], wine.environment())  # fmt: skip
+        if '"imported": 33' not in said:
+            raise Trouble(f"the console did not import the sample:\n{said[-1500:]}")
+        say("  the console imported the sample into practice")
+        (self.data / "settings-of-the-user.txt").write_text("kept", encoding="utf-8")
+        wine.wine(["cmd", "/c", "cmdkey", "/generic:api.example/77@PlanImport", "/user:u", "/pass:secret"])
+
+    def starts(self) -> subprocess.Popen[bytes]:
+        """From the shortcut of the Start menu, in Russian; a picture shows the window."""
+        start = time.perf_counter()
+        program = wine.started(["start", "/wait", "/unix", self.shortcut], {"PLANIMPORT_LANG": "ru"})
+        picture = PICTURES / "windows-window.png"
+        _await(lambda: self._window() and _colours(picture) > 60, "the window did not appear", 60)
+        say(f"  a window {time.perf_counter() - start:.1f} s after the shortcut: {picture}")
+        return program
+
+    def _window(self) -> bool:
+        return NAME in run(["xwininfo", "-root", "-tree"], wine.environment())
+
+    def refuses_while_running(self) -> None:
+        """Setup and removal leave a running program alone."""
+        self._expect("upgrade over a running program", RUNNING, self.setup, "/S")
+        self._expect_removal("removal of a running program", RUNNING)
+        self._same_as(self.bundle)
+
+    def closes(self, program: subprocess.Popen[bytes]) -> None:
+        wine.code_of(["taskkill", "/IM", "planimport-gui.exe"])
+        program.wait(60)
+
+    def upgrades(self) -> None:
+        """In place, to a version with other files: the old ones go, data stay."""
+        before = {path: _digest(path) for path in files_below(self.data)}
+        newer = fresh(WORK / "windows-newer") / "planimport"
+        shutil.copytree(self.bundle, newer)
+        (newer / "licences" / "README.txt").rename(newer / "licences" / "RENAMED.txt")
+        numbers = four_numbers().rpartition(".")[0] + ".1"
+        setup = compile_setup(newer, WORK / "windows-newer" / "setup.exe", f"{version()}+newer", numbers)
+        self._expect("upgrade", 0, setup, "/S")
+        self._same_as(newer)
+        if "+newer" not in self._registry(UNINSTALL, "DisplayVersion"):
+            raise Trouble("the upgrade left the old version's number")
+        if {path: _digest(path) for path in files_below(self.data)} != before:
+            raise Trouble("the upgrade touched the user's data")
+        _there(self.desktop, True)
+
+    def leaves_what_is_not_its_own(self) -> None:
+        """Removal takes its files alone; those of others and the data stay."""
+        others = [self.folder / "notes.txt", self.folder / "_internal" / "other" / "report.docx"]
+        for path in others:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text("not ours", encoding="utf-8")
+        self._expect_removal("removal", 0)
+        left = sorted(files_below(self.folder))
+        if left != sorted(others):
+            raise Trouble(f"after removal there are {left}")
+        for path in (self.shortcut, self.desktop):
+            _there(path, False)
+        _there(self.data / "settings-of-the-user.txt", True)
+        for key in (
+            UNINSTALL,
+            rf"HKCU\Software\{NAME}",
+            rf"{CLASSES}\{NAME}.Plan",
+            rf"{CLASSES}\.xlsx\OpenWithProgids",
+        ):
+            if wine.code_of(["reg", "query", key]) == 0:
+                raise Trouble(f"removal left {key}")
+        if "Excel.Sheet.12" not in self._registry(rf"{CLASSES}\.xlsx"):
+            raise Trouble("removal took the default program of .xlsx")
+        if "PlanImport" not in self._credentials():
+            raise Trouble("removal took a token")
+        shutil.rmtree(self.folder)
+
+    def takes_data_when_told(self) -> None:
+        self._expect("second installation", 0, self.setup, "/S")
+        self._expect_removal("removal with data", 0, "/REMOVEDATA")
+        for path in (self.folder, self.data):
+            _there(path, False)
+        if "PlanImport" in self._credentials():
+            raise Trouble("removal with data left a token")
+
+    def _credentials(self) -> str:
+        return wine.wine(["reg", "query", r"HKCU\Software\Wine\Credential Manager", "/s"])
+
+    def _same_as(self, bundle: Path) -> None:
+        wanted = {path.relative_to(bundle).as_posix(): _digest(path) for path in files_below(bundle)}
+        found = {path.relative_to(self.folder).as_posix(): _digest(path) for path in files_below(self.folder)}
+        if found.pop("uninstall.exe", None) is None or found != wanted:
+            strange = sorted(found.items() ^ wanted.items())[:8]
+            raise Trouble(f"what is installed is not what was packed: {strange}")
+
+    def _expect(self, what: str, code: int, program: Path, *words: str) -> None:
+        got = wine.code_of([program, *words])
+        say(f"  {what}: exit code {got}")
+        if got != code:
+            raise Trouble(f"{what} ended with {got} instead of {code}")
+
+    def _expect_removal(self, what: str, code: int, *words: str) -> None:
+        """With ``_?=`` the uninstaller stays where it is, so that its exit code is known; else it runs as a copy."""
+        if code == 0:
+            self._expect(what, 0, self.folder / "uninstall.exe", "/S", *words)
+            _await(lambda: not (self.folder / "uninstall.exe").exists(), f"{what} does not end", 60)
+            run(["wineserver", "--wait"], wine.environment()) if not self._window() else None
+        else:
+            place = "_?=" + wine.wine(["winepath", "-w", self.folder]).strip()
+            self._expect(what, code, self.folder / "uninstall.exe", "/S", *words, place)
+
+    def _registry(self, key: str, value: str = "") -> str:
+        return wine.wine(["reg", "query", key, *(["/v", value] if value else [])])
+
+
+def _there(path: Path, wanted: bool) -> None:
+    if path.exists() is not wanted:
+        raise Trouble(f"{path.name} is {'not there' if wanted else 'still there'}")
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _colours(picture: Path) -> int:
+    run([tool("import", "imagemagick"), "-window", "root", picture], wine.environment())
+    return int(run(["identify", "-format", "%k", picture]).strip())
+
+
+def _await(done: Callable[[], bool], words: str, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while not done():
+        if time.monotonic() > end:
+            raise Trouble(words)
+        time.sleep(0.3)

