@@ -46,6 +46,13 @@ class Workbooks:
 
         return write_plan(path, rows, language=self._language)
 
+    def save_report(
+        self, path: Path, rows: Sequence[tuple[PlanRow, Sequence[str]]], more: Sequence[str]
+    ) -> SaveRefusal | None:
+        from planimport_gui.sheets.writer import write_report
+
+        return write_report(path, rows, more, language=self._language)
+
     def save_template(self, path: Path) -> SaveRefusal | None:
         from planimport_gui.sheets.writer import write_template
 

@@ -49,6 +49,23 @@ def write_plan(path: Path, rows: Sequence[PlanRow], *, language: str = "ru") -> 
     return save_whole(path, lambda file: _plan_book(rows, language).save(file))
 
 
+def write_report(
+    path: Path, rows: Sequence[tuple[PlanRow, Sequence[str]]], more: Sequence[str], *, language: str = "ru"
+) -> SaveRefusal | None:
+    """Plan rows, and beside each what became of it in columns headed ``more``. ``None`` is success."""
+
+    def write(file: BinaryIO) -> None:
+        book = openpyxl.Workbook(write_only=True)
+        sheet = book.create_sheet(TEMPLATE_SHEETS[language][0])
+        _shape(sheet, (*_WIDTHS, *(24 for _ in more)))
+        _head(sheet, (*TEMPLATE_HEADERS[language], *more))
+        for row, texts in rows:
+            sheet.append([cell_for(sheet, cell) for cell in (*row.cells, *texts)])
+        book.save(file)
+
+    return save_whole(path, write)
+
+
 def _plan_book(rows: Iterable[PlanRow], language: str) -> Workbook:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(TEMPLATE_SHEETS[language][0])

@@ -35,6 +35,12 @@ class Files(Protocol):
 
     def save(self, path: Path, rows: Sequence[PlanRow]) -> SaveRefusal | None: ...
 
+    def save_report(
+        self, path: Path, rows: Sequence[tuple[PlanRow, Sequence[str]]], more: Sequence[str]
+    ) -> SaveRefusal | None:
+        """Plan rows with further columns headed ``more``."""
+        ...
+
     def save_template(self, path: Path) -> SaveRefusal | None: ...
 
     def sample(self) -> Path:

@@ -1,0 +1,263 @@
+"""Ties the flows together and to the window: which page when, worlds, keys, closing."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from planimport_gui.facts.records import Project
+from planimport_gui.texts import Texts
+from planimport_gui.ui.desk import Desk
+from planimport_gui.ui.flows.asking import Questions
+from planimport_gui.ui.flows.carrying import RunFlow
+from planimport_gui.ui.flows.editing import EditFlow
+from planimport_gui.ui.flows.files import FileFlow
+from planimport_gui.ui.flows.projects import ProjectFlow
+from planimport_gui.ui.flows.resolving import DoubtFlow
+from planimport_gui.ui.flows.results import ResultFlow
+from planimport_gui.ui.flows.runs import RunsFlow
+from planimport_gui.ui.flows.sending import SendFlow
+from planimport_gui.ui.flows.troubles import Troubles
+from planimport_gui.ui.jobs import Jobs
+from planimport_gui.ui.ports import Memory, World
+from planimport_gui.ui.states import TopState, WaitingKind, WaitingRun
+from planimport_gui.ui.window import MainWindow, Page
+
+CALLTOUCH = "https://my.calltouch.ru/"
+"""Where Calltouch's own pages begin."""
+
+
+class Controller(QObject):
+    """What the window does. Owns nothing that outlives it but the desk's papers."""
+
+    def __init__(
+        self,
+        window: MainWindow,
+        world: World,
+        practice: Callable[[], World],
+        memory: Memory,
+        texts: Texts,
+        jobs: Jobs,
+        questions: Questions,
+        now: Callable[[], datetime],
+        parent: QObject | None = None,
+    ) -> None:
+        """``practice`` makes the practice world when it is first entered; ``now`` gives wall time with its zone."""
+        super().__init__(parent)
+        self._window = window
+        self._real = world
+        self._make_practice = practice
+        self._practice: World | None = None
+        self._questions = questions
+        self._closing = self._leaving = False
+
+        def today() -> date:
+            return now().date()
+
+        self.desk = Desk(world, memory, texts, jobs, today, self)
+        self.files = FileFlow(window, self.desk, questions, self)
+        self.editing = EditFlow(window, self.desk, self)
+        self.projects = ProjectFlow(window, self.desk, questions, self)
+        self.carrying = RunFlow(window, self.desk, self.editing, self)
+        self.results = ResultFlow(window, self.desk, self.editing, self.carrying, questions, self)
+        self.sending = SendFlow(window, self.desk, self.editing, self.projects, self.carrying, self.results, self)
+        self.doubts = DoubtFlow(window, self.desk, now, self)
+        self.runs = RunsFlow(window, self.desk, self)
+        self.troubles = Troubles(window, self.desk, self)
+        self._connect()
+
+    def start(self, file: Path | None = None, *, practice: bool = False) -> None:
+        """Show the empty window, or begin with a file."""
+        if practice:
+            self.enter_practice()
+        self._show_top()
+        self.files.show_start()
+        if file is not None:
+            self.files.open(file)
+
+    def _connect(self) -> None:
+        window, actions, desk = self._window, self._window.actions_, self.desk
+        for flow in (self.files, self.projects, self.carrying, self.results, self.doubts, self.runs):
+            flow.failed.connect(self.troubles.take)
+        self.troubles.unexpected.connect(self._questions.crash)
+        self.troubles.outdated.connect(self.projects.judge)
+        self.troubles.token_missing.connect(self._ask_token)
+        self.troubles.blocked.connect(self.sending.blocked_by)
+        self.sending.next_wanted.connect(self.files.choose)
+        self.results.shown.connect(self._close_if_asked)
+        self.carrying.not_begun.connect(self._close_if_asked)
+        self.files.waiting_wanted.connect(self._open_waiting)
+        self.results.doubt_wanted.connect(self._open_doubt)
+        self.doubts.left.connect(self.results.open)
+        window.doubt.rows_wanted.connect(self._show_doubtful)
+        window.doubt.calltouch_wanted.connect(self._open_calltouch)
+        self.doubts.sent_again.connect(self._send_again)
+        self.runs.left.connect(self._back)
+        window.runs.run_wanted.connect(self.results.open)
+        window.runs.resume_wanted.connect(self._resume)
+        window.runs.undo_wanted.connect(self._undo)
+        window.runs.doubt_wanted.connect(self.doubts.open)
+        window.top.runs_wanted.connect(self.runs.open)
+        window.top.help_wanted.connect(self._help)
+        window.top.practice_left.connect(self.leave_practice)
+        window.top.scenario_chosen.connect(self._choose_scenario)
+        window.proof.reading_wanted.connect(window.proof.show_reading)
+        window.closing.connect(self._close)
+        actions["action_runs"].triggered.connect(self.runs.open)
+        actions["action_projects"].triggered.connect(self._open_projects)
+        actions["action_practice"].triggered.connect(self._toggle_practice)
+        actions["action_settings"].triggered.connect(self._questions.settings)
+        actions["action_help"].triggered.connect(self._help)
+        actions["action_log"].triggered.connect(self._show_log)
+        actions["action_about"].triggered.connect(self._about)
+        actions["action_reading"].triggered.connect(window.proof.show_reading)
+        actions["action_panel"].triggered.connect(window.toggle_panel)
+        actions["action_next_zone"].triggered.connect(self._next_zone)
+        actions["action_previous_zone"].triggered.connect(self._previous_zone)
+        actions["action_quit"].triggered.connect(window.close)
+        for signal in (desk.plan_changed, desk.project_changed, desk.run_changed, self.editing.changed):
+            signal.connect(self._show_top)
+
+    # worlds
+
+    def enter_practice(self) -> None:
+        """From here on nothing reaches Calltouch."""
+        if self._practice is None:
+            self._practice = self._make_practice()
+        self._enter(self._practice)
+
+    def leave_practice(self) -> None:
+        """Back to the real world."""
+        self._enter(self._real)
+
+    def _toggle_practice(self) -> None:
+        if self.desk.world.practice:
+            self.leave_practice()
+        else:
+            self.enter_practice()
+
+    def _enter(self, world: World) -> None:
+        if self.desk.busy or world is self.desk.world:
+            return
+        self.results.back_to_sheet()
+        self.desk.world = world
+        self.desk.project = world.projects.chosen()
+        self.desk.project_changed.emit()
+        if self._window.page is not Page.WORK:
+            self.files.show_start()
+
+    def _choose_scenario(self, name: str) -> None:
+        if self.desk.world.scenarios is not None and not self.desk.busy:
+            self.desk.world.scenarios.choose(name)
+            self._show_top()
+
+    # the frame
+
+    def _show_top(self) -> None:
+        desk = self.desk
+        projects, scenarios = desk.world.projects, desk.world.scenarios
+        paper, document = desk.paper, desk.document
+        self._window.top.show_state(
+            TopState(
+                file=paper.name if paper else "",
+                dirty=document is not None and document.dirty,
+                project=desk.project,
+                projects=projects.all(),
+                practice=desk.world.practice,
+                address=projects.address if projects.elsewhere and not desk.world.practice else "",
+                scenarios=scenarios.names() if scenarios else (),
+                scenario=scenarios.chosen() if scenarios else "",
+                busy=desk.busy,
+            )
+        )
+        texts = desk.texts
+        name = texts.say("ui.window.practice") if desk.world.practice else texts.say("ui.window.title")
+        self._window.setWindowTitle(f"{paper.name} — {name}" if paper else name)
+
+    def _back(self) -> None:
+        """From a page to what was there before: the plan, else the start."""
+        if self.desk.document is None:
+            self.files.show_start()
+        else:
+            self._window.show_page(Page.WORK)
+            self.sending.show_again()
+
+    def _open_waiting(self, waiting: WaitingRun) -> None:
+        if waiting.kind is WaitingKind.DOUBT:
+            self.doubts.open(waiting.run)
+        else:
+            self.files.when_free(partial(self.results.open, waiting.run))
+
+    def _open_doubt(self, place: tuple[int, int]) -> None:
+        self.doubts.open(*place)
+
+    def _resume(self, run: int) -> None:
+        self.files.when_free(lambda: self.results.open(run, then=self.results.go_on))
+
+    def _undo(self, run: int) -> None:
+        self.files.when_free(lambda: self.results.open(run, then=self.results.undo))
+
+    def _send_again(self, run: int) -> None:
+        self.results.open(run, then=self.results.go_on)
+
+    def _ask_token(self, project: Project) -> None:
+        self._questions.project(project, self.projects.choose)
+
+    def _show_doubtful(self) -> None:
+        self._back()
+        self.results.show_doubtful()
+
+    def _open_calltouch(self) -> None:
+        QDesktopServices.openUrl(QUrl(CALLTOUCH))
+
+    def _open_projects(self) -> None:
+        self._questions.projects(self._show_top)
+
+    def _help(self) -> None:
+        self._questions.help("")
+
+    def _about(self) -> None:
+        self._questions.help("about")
+
+    def _show_log(self) -> None:
+        self._questions.help("log")
+
+    def _next_zone(self) -> None:
+        self._zone(1)
+
+    def _previous_zone(self) -> None:
+        self._zone(-1)
+
+    def _zone(self, step: int) -> None:
+        zones = self._window.zones()
+        focus = QApplication.focusWidget()
+        here = -step
+        if focus is not None:
+            here = next((at for at, zone in enumerate(zones) if zone is focus or zone.isAncestorOf(focus)), here)
+        zones[(here + step) % len(zones)].setFocus()
+
+    # closing
+
+    def _close(self, event: QCloseEvent) -> None:
+        """A run is stopped and awaited, unsaved changes are asked about; only then the window goes."""
+        if self._closing:
+            return
+        event.ignore()
+        if self.desk.busy:
+            self._leaving = True
+            self.carrying.stop()
+        else:
+            self.files.when_free(self._really_close)
+
+    def _close_if_asked(self) -> None:
+        if self._leaving:
+            self._leaving = False
+            self.files.when_free(self._really_close)
+
+    def _really_close(self) -> None:
+        self._closing = True
+        self._window.close()

@@ -1,0 +1,119 @@
+"""A run on its way: told by table, chips, panel and footer while a thread carries it."""
+
+from PySide6.QtCore import QObject, Signal
+
+from planimport_gui.facts.events import RunEnded
+from planimport_gui.facts.records import Project, Totals
+from planimport_gui.plan.row import RowId
+from planimport_gui.ui.desk import Desk
+from planimport_gui.ui.flows import footers
+from planimport_gui.ui.flows.editing import EditFlow
+from planimport_gui.ui.running import Month, Running
+from planimport_gui.ui.states import BatchesState, ChipsState, Filter, RowMark
+from planimport_gui.ui.window import MainWindow, Page, Panel
+
+
+class RunFlow(QObject):
+    """Ties a run to the window. ``ended`` tells a run that ended or paused, by its number and whether it was stopped;
+
+    ``failed`` the exception that ended it instead, after ``ended`` where the run had begun.
+    """
+
+    ended = Signal(object)
+    not_begun = Signal()
+    failed = Signal(object)
+
+    def __init__(self, window: MainWindow, desk: Desk, editing: EditFlow, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._desk = desk
+        self._editing = editing
+        window.run.details_wanted.connect(self.toggle_details)
+        actions = window.actions_
+        actions["action_pause"].triggered.connect(self.stop)
+        actions["action_cancel"].triggered.connect(self.stop)
+        actions["action_details"].triggered.connect(self.toggle_details)
+
+    def begin(self, project: Project, months: dict[RowId, Month], *, undoing: bool = False) -> Running:
+        """Show a run of whose rows the ``months`` are known; the caller says what it does."""
+        desk = self._desk
+        running = Running(
+            desk.world.engine, project, months, practice=desk.world.practice, undoing=undoing, parent=self
+        )
+        running.changed.connect(self.show)
+        running.rows_changed.connect(self._mark_rows)
+        running.batch_changed.connect(self._show_batches)
+        running.ended.connect(self._ended)
+        running.failed.connect(self._failed)
+        desk.running = running
+        desk.result = None
+        self._window.message.show_state(None)
+        self._window.show_page(Page.WORK)
+        self._window.show_panel(Panel.RUN)
+        desk.run_changed.emit()
+        self.show()
+        return running
+
+    def show(self) -> None:
+        """The run as it is now."""
+        running = self._desk.running
+        if running is not None:
+            self._window.run.show_state(running.state)
+            self._window.footer.show_state(footers.of_run(self._desk.texts, running.state))
+            self.show_chips(running.state.totals)
+
+    def show_chips(self, totals: Totals) -> None:
+        """What became of the rows, as chips."""
+        counts = {
+            Filter.IMPORTED: totals.imported,
+            Filter.PENDING: totals.pending,
+            Filter.WAITING: totals.not_sent,
+            Filter.REFUSED: totals.refused + totals.failed,
+            Filter.UNKNOWN: totals.unknown,
+            Filter.UNDONE: totals.undone,
+        }
+        shown = ((chip, count) for chip, count in counts.items() if count or chip is not Filter.UNDONE)
+        every = (Filter.ALL, sum(counts.values()))
+        self._window.chips.show_state(ChipsState((every, *shown), self._editing.filter))
+
+    def toggle_details(self) -> None:
+        """«Что происходит»: every batch of the run, below the table."""
+        self._window.details.setVisible(not self._window.details.isVisible())
+        self._show_batches()
+
+    def stop(self) -> None:
+        """Nothing new goes out; what is in flight is awaited, and the result offers to go on."""
+        if self._desk.running is not None:
+            self._desk.running.stop()
+
+    def _mark_rows(self, marks: dict[RowId, RowMark]) -> None:
+        if self._desk.document is not None:
+            self._desk.document.set_run_marks(marks)
+
+    def _show_batches(self, _: object = None) -> None:
+        running = self._desk.running
+        if running is not None and self._window.details.isVisible():
+            batches = tuple(running.batches[number] for number in sorted(running.batches))
+            state = BatchesState(running.state.run, batches, running.months, busy=True)
+            self._window.details.show_state(state)
+
+    def _ended(self, ended: RunEnded) -> None:
+        self._drop()
+        self.ended.emit((ended.run, ended.cancelled))
+
+    def _failed(self, error: BaseException) -> None:
+        run = self._desk.running.state.run if self._desk.running is not None else 0
+        self._drop()
+        if run:
+            self.ended.emit((run, False))
+        else:
+            self.not_begun.emit()
+        self.failed.emit(error)
+
+    def _drop(self) -> None:
+        running = self._desk.running
+        self._desk.running = None
+        if running is not None:
+            running.wait()
+            running.deleteLater()
+        self._desk.run_changed.emit()

@@ -1,0 +1,227 @@
+"""Repairing a plan: chips, table, cards, and everything that can be taken back."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from planimport_gui.plan.cells import DateOrder
+from planimport_gui.plan.commands import AnswerDates
+from planimport_gui.plan.edits import fix_alike, fix_certain, fix_edit, round_values
+from planimport_gui.ui.cards import cards_of
+from planimport_gui.ui.desk import Desk
+from planimport_gui.ui.document import SetAside, Step
+from planimport_gui.ui.states import Card, CardKind, ChipsState, Filter, ProblemsState
+from planimport_gui.ui.window import MainWindow
+
+_REFRESH = 40
+"""Milliseconds after the last change of a burst before the cards are made anew."""
+
+
+class EditFlow(QObject):
+    """Ties chips, table and cards to the open plan.
+
+    ``changed`` tells that the plan came to rest after a change; ``fixed`` tells how many rows a fix mended.
+    """
+
+    changed = Signal()
+    fixed = Signal(object)
+
+    def __init__(self, window: MainWindow, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._desk = desk
+        self.filter = Filter.ALL
+        self.problems: ProblemsState | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_REFRESH)
+        self._soon.timeout.connect(self.refresh)
+        self._connect()
+
+    def _connect(self) -> None:
+        window, actions, table = self._window, self._window.actions_, self._window.table
+        self._desk.plan_changed.connect(self._plan_changed)
+        self._desk.run_changed.connect(self.refresh)
+        window.chips.filter_chosen.connect(self.choose_filter)
+        window.chips.search_changed.connect(table.set_search)
+        window.problems.fix_wanted.connect(self.fix_card)
+        window.problems.fix_all_wanted.connect(self.fix_certain)
+        window.problems.show_wanted.connect(self.show_card)
+        window.problems.aside_wanted.connect(self.set_card_aside)
+        window.problems.round_wanted.connect(self.round)
+        window.problems.dates_wanted.connect(self.answer_dates)
+        for name, slot in {
+            "undo": self.undo,
+            "redo": self.redo,
+            "cut": table.cut,
+            "copy": table.copy,
+            "paste": table.paste,
+            "fill_down": table.fill_down,
+            "add_row": table.add_row,
+            "delete_rows": table.delete_rows,
+            "set_aside": self.set_selected_aside,
+            "find": window.chips.focus_search,
+            "replace": table.open_replace,
+            "next_problem": table.next_problem,
+            "previous_problem": table.previous_problem,
+            "fix": self.fix_current,
+            "fix_alike": self.fix_current_alike,
+            "fix_certain": self.fix_certain,
+        }.items():
+            actions[f"action_{name}"].triggered.connect(slot)
+        QApplication.clipboard().dataChanged.connect(self._enable)
+
+    # what is shown
+
+    def _plan_changed(self) -> None:
+        document = self._desk.document
+        self.filter = Filter.ALL
+        self._window.table.set_document(document)
+        if document is not None:
+            document.settled.connect(self._settled)
+            document.changed.connect(self._changed)
+        self.refresh()
+
+    def _changed(self) -> None:
+        self._soon.start()
+
+    def _settled(self) -> None:
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Chips, cards and actions anew."""
+        self._soon.stop()
+        document = self._desk.document
+        if document is None or document.busy:
+            self._enable()
+            return
+        if not document.in_run:
+            chips = document.filters()
+            self._window.chips.show_state(ChipsState(chips, self.filter))
+            self.problems = self._problems(dict(chips))
+            self._window.problems.show_state(self.problems)
+        self._enable()
+        self.changed.emit()
+
+    def _problems(self, chips: dict[Filter, int]) -> ProblemsState:
+        document = self._desk.document
+        assert document is not None
+        cards, more = cards_of(document)
+        return ProblemsState(
+            cards,
+            more,
+            rows=len(document.sheet),
+            errors=chips[Filter.ERRORS] + chips.get(Filter.REFUSED, 0),
+            checks=chips[Filter.CHECK],
+            certain=len(document.sheet.with_certain_fix()),
+            set_aside=len(document.aside),
+        )
+
+    def choose_filter(self, chip: Filter) -> None:
+        """Show only the rows of a chip."""
+        self.filter = chip
+        self._window.table.set_filter(chip)
+        document = self._desk.document
+        if document is not None and not document.in_run:
+            self._window.chips.show_state(ChipsState(document.filters(), chip))
+
+    def _enable(self) -> None:
+        document = self._desk.document
+        here = document is not None and not document.busy
+        editable = here and not self._desk.busy
+        actions = self._window.actions_
+        actions.enable(
+            undo=editable and document is not None and document.can_undo,
+            redo=editable and document is not None and document.can_redo,
+            copy=here,
+            find=here,
+        )
+        for name in (
+            "cut", "paste", "fill_down", "add_row", "delete_rows", "set_aside", "replace", "next_problem",
+            "previous_problem", "fix", "fix_alike", "fix_certain",
+        ):  # fmt: skip
+            actions.enable(**{name: editable})
+        self._window.table.set_read_only(not editable)
+
+    # what is done
+
+    def do(self, step: Step) -> None:
+        """Carry out a step on the open plan, unless a run or a larger step is under way."""
+        if self._desk.document is not None and not self._desk.busy:
+            self._desk.document.do(step)
+
+    def undo(self) -> None:
+        if self._desk.document is not None and not self._desk.busy:
+            self._desk.document.undo()
+
+    def redo(self) -> None:
+        if self._desk.document is not None and not self._desk.busy:
+            self._desk.document.redo()
+
+    def fix_card(self, card: Card) -> None:
+        """Carry out the fix of a card in all its rows."""
+        document = self._desk.document
+        if document is None or self._desk.busy:
+            return
+        if card.kind is CardKind.ROUND:
+            self.round()
+            return
+        self.do(fix_alike(document.sheet, card.row, card.problem))
+        self.fixed.emit(card.rows)
+
+    def fix_certain(self) -> None:
+        """Every fix that needs no yes."""
+        document = self._desk.document
+        if document is None or self._desk.busy:
+            return
+        rows = len(document.sheet.with_certain_fix())
+        self.do(fix_certain(document.sheet))
+        self.fixed.emit(rows)
+
+    def fix_current(self) -> None:
+        """The fix of the row the cursor stands in."""
+        self._fix_current(alike=False)
+
+    def fix_current_alike(self) -> None:
+        """The same fix in every row alike."""
+        self._fix_current(alike=True)
+
+    def _fix_current(self, *, alike: bool) -> None:
+        document, here = self._desk.document, self._window.table.current()
+        if document is None or here is None or self._desk.busy:
+            return
+        row, field = here
+        problems = [problem for problem in document.sheet.verdict(row).problems if problem.fix is not None]
+        problems.sort(key=lambda problem: problem.field is not field)
+        if problems:
+            fix = fix_alike if alike else fix_edit
+            step = fix(document.sheet, row, problems[0])
+            self.do(step)
+            self.fixed.emit(len({cell[0] for cell in step.cells}))
+
+    def round(self) -> None:
+        """Round fractions; every metric keeps its sum."""
+        document = self._desk.document
+        if document is not None:
+            step = round_values(document.sheet)
+            self.do(step)
+            self.fixed.emit(len(step.cells))
+
+    def answer_dates(self, order: DateOrder) -> None:
+        self.do(AnswerDates(order))
+
+    def show_card(self, card: Card) -> None:
+        """Go to the first row of a card."""
+        self.choose_filter(Filter.ALL)
+        self._window.table.show_row(card.row, card.problem.field)
+
+    def set_card_aside(self, card: Card) -> None:
+        """«Не отправлять» for all rows of a card."""
+        document = self._desk.document
+        if document is not None:
+            self.do(SetAside(frozenset(document.sheet.alike(card.row, card.problem))))
+
+    def set_selected_aside(self) -> None:
+        """«Не отправлять» for the selected rows; where all of them are set aside already, the reverse."""
+        document, rows = self._desk.document, self._window.table.selected_rows()
+        if document is not None and rows:
+            self.do(SetAside(frozenset(rows), aside=not set(rows) <= document.aside))

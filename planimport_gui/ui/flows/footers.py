@@ -1,0 +1,127 @@
+"""The one sentence at the bottom, and the buttons beside it, for every state of the window."""
+
+from planimport_gui.facts.outcomes import Cause
+from planimport_gui.facts.records import RunRecord
+from planimport_gui.texts import Texts
+from planimport_gui.texts.phrases import totals_line
+from planimport_gui.ui.run_words import undoable
+from planimport_gui.ui.states import (
+    BeforeState,
+    Card,
+    CardKind,
+    FooterButton,
+    FooterState,
+    ProblemsState,
+    ResultState,
+    RunPhase,
+    RunState,
+)
+
+_NEEDS_TOKEN = (Cause.TOKEN, Cause.PROJECT)
+
+
+def of_problems(texts: Texts, state: ProblemsState, ready: int, fixed: int | None) -> FooterState:
+    """While something is to be repaired. ``fixed`` rows were mended by the last press, which can be undone."""
+    others = []
+    if ready:
+        text = texts.say("ui.footer.onlyReady" if state.errors else "ui.footer.review", rows=ready)
+        others.append(FooterButton("import_button", text))
+    if fixed is not None:
+        sentence = texts.say("ui.footer.fixed", rows=fixed)
+        others.insert(0, FooterButton("undo_button", texts.say("ui.footer.undo")))
+    else:
+        sentence = _repairs(texts, state)
+    return FooterState(sentence, _repair_button(texts, state), tuple(others))
+
+
+def _repairs(texts: Texts, state: ProblemsState) -> str:
+    if not state.errors and not state.checks:
+        return texts.say("ui.footer.noErrors", rows=state.rows)
+    asked = sum(card.rows for card in state.cards if card.kind in (CardKind.PROPOSED, CardKind.ROUND, CardKind.DATES))
+    by_hand = sum(card.rows for card in state.cards if card.kind is CardKind.BY_HAND)
+    what = _list(texts, {"errors": state.errors, "checks": state.checks})
+    how = _list(texts, {"certain": state.certain, "asked": asked, "byHand": by_hand})
+    return texts.say("ui.footer.problems", what=what, how=how)
+
+
+def _list(texts: Texts, counts: dict[str, int]) -> str:
+    """The parts that are not nought."""
+    return ", ".join(texts.say(f"ui.footer.{name}", rows=rows) for name, rows in counts.items() if rows)
+
+
+def _repair_button(texts: Texts, state: ProblemsState) -> FooterButton | None:
+    if state.certain:
+        return FooterButton("fix_certain_button", texts.say("ui.footer.fixCertain", rows=state.certain))
+    card = next_card(state)
+    if card is not None:
+        return FooterButton("fix_card_button", texts.say(f"ui.footer.card.{card.kind}", rows=card.rows))
+    if state.errors or state.checks:
+        return FooterButton("next_problem_button", texts.say("ui.footer.nextProblem"))
+    return None
+
+
+def next_card(state: ProblemsState) -> Card | None:
+    """The first card that one press can mend."""
+    kinds = (CardKind.PROPOSED, CardKind.ROUND)
+    return next((card for card in state.cards if card.kind in kinds), None)
+
+
+def of_confirmation(texts: Texts, state: BeforeState, *, judging: bool) -> FooterState:
+    """Before sending: what goes, and the button that sends it. ``judging``: the project's history is being read."""
+    others = [FooterButton("import_button", texts.say("ui.footer.back"))]
+    if not state.rows:
+        return FooterState(texts.say("ui.footer.nothing"), None, tuple(others))
+    if state.errors:
+        sentence = texts.say("ui.footer.rest", errors=state.errors)
+    else:
+        sentence = texts.say("ui.footer.noErrors", rows=state.total)
+    if state.practice:
+        text = texts.say("ui.footer.sendPractice", rows=state.rows)
+    elif state.project is None:
+        text = texts.say("ui.footer.send", rows=state.rows)
+    else:
+        text = texts.say("ui.footer.sendTo", rows=state.rows, project=state.project.name or state.project.site)
+    return FooterState(sentence, FooterButton("confirm_button", text, not judging), tuple(others))
+
+
+def of_run(texts: Texts, state: RunState) -> FooterState:
+    """While a run is on its way."""
+    if state.phase is RunPhase.STOPPING:
+        return FooterState(texts.say("ui.footer.stopping"))
+    stop = FooterButton("stop_button", texts.say("ui.footer.stopUndo" if state.undoing else "ui.footer.stop"))
+    others = (stop,) if state.undoing else (stop, FooterButton("pause_button", texts.say("ui.footer.pause")))
+    return FooterState(texts.say("ui.footer.running"), None, others)
+
+
+def of_result(texts: Texts, state: ResultState) -> FooterState:
+    """After a run: the sum that adds up, and what to do next."""
+    record = state.record
+    others = [FooterButton("back_to_sheet_button", texts.say("ui.footer.backToSheet"))]
+    if can_undo(record):
+        others.append(FooterButton("undo_import_button", texts.say("ui.footer.undoImport")))
+    return FooterState(totals_sentence(texts, record), _next(texts, state), tuple(others))
+
+
+def can_undo(record: RunRecord) -> bool:
+    """Whether anything of the run may be in the service, or still go there."""
+    return undoable(record.totals)
+
+
+def totals_sentence(texts: Texts, record: RunRecord) -> str:
+    """«179 импортировано + 1 отклонена + 60 под вопросом = 240»: every part that is not zero, and the total."""
+    return totals_line(record.totals, texts)
+
+
+def _next(texts: Texts, state: ResultState) -> FooterButton:
+    totals, paused = state.record.totals, state.record.paused
+    if state.busy:
+        return FooterButton("next_plan_button", texts.say("ui.footer.nextPlan"), enabled=False)
+    if paused in _NEEDS_TOKEN:
+        return FooterButton("new_token_button", texts.say("ui.footer.newToken"))
+    if state.record.unfinished:
+        return FooterButton("retry_button", texts.say("ui.footer.goOn"))
+    if state.doubts:
+        return FooterButton("resolve_button", texts.say("ui.footer.resolve", rows=totals.unknown))
+    if totals.refused:
+        return FooterButton("fix_refused_button", texts.say("ui.footer.fixRefused", rows=totals.refused))
+    return FooterButton("next_plan_button", texts.say("ui.footer.nextPlan"))

@@ -1,0 +1,255 @@
+"""The result of a run, and what follows from it: doubts, refused rows, going on, undoing, a report."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from planimport_gui.facts.records import BatchRecord, BatchState, RefusedRow, RunRecord
+from planimport_gui.facts.saving import SaveRefusal
+from planimport_gui.plan.row import Item, Origin, PlanRow, RowId
+from planimport_gui.plan.sheet import PlanSheet
+from planimport_gui.ui.desk import Desk, Paper
+from planimport_gui.ui.document import Document
+from planimport_gui.ui.flows import footers
+from planimport_gui.ui.flows.asking import Questions
+from planimport_gui.ui.flows.carrying import RunFlow
+from planimport_gui.ui.flows.editing import EditFlow
+from planimport_gui.ui.ports import Records
+from planimport_gui.ui.running import Month, mark_of
+from planimport_gui.ui.states import BatchesState, Filter, Message, MessageKind, ResultState
+from planimport_gui.ui.window import MainWindow, Page, Panel
+
+
+class RunPapers:
+    """All the journal holds of a run that the window shows; read in a worker thread."""
+
+    def __init__(self, records: Records, run: int) -> None:
+        self.record: RunRecord = records.run(run)
+        self.batches: tuple[BatchRecord, ...] = records.batches(run)
+        self.refused: tuple[RefusedRow, ...] = records.refused_rows(run)
+        self.fates = dict(records.row_fates(run))
+        ids = tuple(self.fates)
+        items = records.items(run, ids)
+        self.rows: tuple[PlanRow, ...] = tuple(map(_plan_row, ids, items, records.origins(run, ids)))
+        self.months: dict[RowId, Month] = {id: item.month for id, item in zip(ids, items, strict=True)}
+
+    @property
+    def log_ids(self) -> tuple[int, ...]:
+        """The numbers the service gave, in the order of the batches."""
+        attempts = (attempt for batch in self.batches for attempt in batch.attempts)
+        return tuple(attempt.log_id for attempt in attempts if attempt.log_id is not None and not attempt.struck)
+
+    @property
+    def doubts(self) -> tuple[int, ...]:
+        """Batches in doubt."""
+        return tuple(batch.number for batch in self.batches if batch.state is BatchState.UNKNOWN)
+
+    @property
+    def batch_months(self) -> dict[int, Month]:
+        return {batch.number: self.months[batch.rows[0]] for batch in self.batches}
+
+    def log_of(self) -> dict[RowId, int]:
+        """The number under which each row stands in the service, as far as there is one."""
+        return {
+            row: batch.last.log_id
+            for batch in self.batches
+            if batch.last is not None and batch.last.log_id is not None and not batch.last.struck
+            for row in batch.rows
+        }
+
+
+class ResultFlow(QObject):
+    """Ties a run of the journal to the window.
+
+    ``doubt_wanted`` tells run and batch. ``left`` tells that the result was left for the sheet, whose plan is to be
+    judged anew. ``shown`` tells that a result is shown.
+    """
+
+    doubt_wanted = Signal(object)
+    left = Signal()
+    shown = Signal()
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        window: MainWindow,
+        desk: Desk,
+        editing: EditFlow,
+        runs: RunFlow,
+        questions: Questions,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._desk = desk
+        self._editing = editing
+        self._runs = runs
+        self._questions = questions
+        self._papers: RunPapers | None = None
+        self.state: ResultState | None = None
+        self._connect()
+
+    def _connect(self) -> None:
+        window, actions = self._window, self._window.actions_
+        self._desk.plan_changed.connect(self.forget)
+        self._desk.run_changed.connect(self.forget)
+        self._runs.ended.connect(self._ended)
+        window.result.details_wanted.connect(self._runs.toggle_details)
+        window.result.doubt_wanted.connect(self._resolve)
+        window.result.refused_wanted.connect(self.fix_refused)
+        window.result.undo_wanted.connect(self.undo)
+        window.details.doubt_wanted.connect(self._resolve)
+        window.details.undo_wanted.connect(self._undo_batches)
+        actions["action_retry"].triggered.connect(self.go_on)
+        actions["action_undo_import"].triggered.connect(self.undo)
+        actions["action_report"].triggered.connect(self.save_report)
+
+    # showing
+
+    def open(self, run: int, then: Callable[[], None] | None = None, *, cancelled: bool = False) -> None:
+        """Show a run, with the plan it carried where that is not on the desk; ``then`` goes on from there."""
+        if self._desk.busy:
+            return
+        records = self._desk.world.records
+
+        def done(papers: RunPapers) -> None:
+            self._show(papers, cancelled)
+            if then is not None:
+                then()
+
+        self._desk.jobs.start(lambda: RunPapers(records, run), done, self.failed.emit)
+
+    def forget(self) -> None:
+        """Another plan, or another run."""
+        if self._desk.result is None:
+            self._papers = self.state = None
+            self._window.details.hide()
+
+    def show_again(self) -> None:
+        """The footer after another page had it."""
+        if self.state is not None:
+            self._window.footer.show_state(footers.of_result(self._desk.texts, self.state))
+
+    def _ended(self, end: tuple[int, bool]) -> None:
+        run, cancelled = end
+        self.open(run, cancelled=cancelled)
+
+    def _show(self, papers: RunPapers, cancelled: bool) -> None:
+        desk, document = self._desk, self._desk.document
+        if document is None or not document.holds_run(papers.fates):
+            document = Document(PlanSheet(papers.rows, today=desk.today()))
+            desk.lay_open(document, Paper(papers.record.file))
+            document.begin_run_of(papers.rows)
+        document.set_refusals(papers.refused)
+        document.set_run_marks({row: mark_of(fate) for row, fate in papers.fates.items()})
+        record = papers.record
+        self._papers, desk.result = papers, record
+        self.state = ResultState(
+            record, desk.today(), papers.log_ids, papers.doubts, papers.refused, cancelled, desk.world.practice
+        )
+        self._window.result.show_state(self.state)
+        self._window.details.show_state(BatchesState(record.id, papers.batches, papers.batch_months))
+        self._window.show_page(Page.WORK)
+        self._window.show_panel(Panel.RESULT)
+        self._runs.show_chips(record.totals)
+        self.show_again()
+        self.shown.emit()
+
+    # what follows
+
+    def back_to_sheet(self) -> None:
+        """Leave the result; refused rows keep the service's words until they are changed."""
+        document, papers = self._desk.document, self._papers
+        if document is not None and papers is not None and not self._desk.busy:
+            self._desk.result = None
+            self.forget()
+            document.end_run(papers.refused)
+            self.left.emit()
+
+    def fix_refused(self) -> None:
+        """Back to the sheet, at the rows the service refused."""
+        self.back_to_sheet()
+        self._editing.choose_filter(Filter.REFUSED)
+
+    def show_doubtful(self) -> None:
+        """The rows in doubt alone."""
+        self._editing.choose_filter(Filter.UNKNOWN)
+
+    def go_on(self) -> None:
+        """Send what was not sent and ask what is pending."""
+        papers = self._papers
+        if papers is not None and not self._desk.busy:
+            self._runs.begin(papers.record.project, papers.months).resume(papers.record.id)
+
+    def new_token(self) -> None:
+        """The service refused the token: another one for the same project, then go on."""
+        if self._papers is not None:
+            self._questions.project(self._papers.record.project, lambda _: self.go_on())
+
+    def undo(self) -> None:
+        """Undo the run that is shown, after a yes."""
+        self._ask_undo(None)
+
+    def resolve_first(self) -> None:
+        """The page of the first batch in doubt."""
+        if self.state is not None and self.state.doubts:
+            self._resolve(self.state.doubts[0])
+
+    def save_report(self) -> None:
+        """A workbook with what became of every row."""
+        if self._papers is not None:
+            stem = Path(self._papers.record.file).stem
+            self._questions.save(self._desk.texts.say("ui.paper.report", name=stem), self._save_report)
+
+    def _undo_batches(self, numbers: Sequence[int]) -> None:
+        self._ask_undo(tuple(numbers))
+
+    def _ask_undo(self, batches: tuple[int, ...] | None) -> None:
+        papers, texts = self._papers, self._desk.texts
+        if papers is None or self._desk.busy:
+            return
+        record = papers.record
+        project = record.project.name or record.project.site
+        if batches is None:
+            question = texts.say("ui.ask.undo", project=project, rows=record.totals.imported)
+        else:
+            question = texts.say("ui.ask.undoBatches", project=project, batches=len(batches))
+
+        def yes() -> None:
+            self._runs.begin(record.project, papers.months, undoing=True).undo(record.id, batches)
+
+        self._questions.yes(question, texts.say("ui.ask.undoYes"), yes)
+
+    def _resolve(self, batch: int) -> None:
+        if self._papers is not None:
+            self.doubt_wanted.emit((self._papers.record.id, batch))
+
+    def _save_report(self, path: Path) -> None:
+        papers, document, files = self._papers, self._desk.document, self._desk.world.files
+        if papers is None or document is None:
+            return
+        say = self._desk.texts.say
+        words = {refused.row: refused.words for refused in papers.refused}
+        numbers = papers.log_of()
+        marks = {row.id: say(f"ui.mark.{document.mark(row.id)}") for row in papers.rows}
+        rows = [(row, (marks[row.id], str(numbers.get(row.id, "")), words.get(row.id, ""))) for row in papers.rows]
+        more = (say("ui.report.state"), say("ui.report.number"), say("ui.report.words"))
+
+        def done(refusal: SaveRefusal | None) -> None:
+            if refusal is None:
+                message = Message(say("ui.message.saved", file=path.name), MessageKind.GOOD)
+            else:
+                text = say(f"save.{refusal.trouble}", path=refusal.path, detail=refusal.detail)
+                message = Message(text, MessageKind.ERROR)
+            self._window.message.show_state(message)
+
+        self._desk.jobs.start(lambda: files.save_report(path, rows, more), done, self.failed.emit)
+
+
+def _plan_row(id: RowId, item: Item, origin: Origin | None) -> PlanRow:
+    cells = (
+        item.date_from, item.date_to, item.source or None, item.medium or None, item.campaign or None,
+        item.content or None, item.keyword or None, item.type, item.name, item.value,
+    )  # fmt: skip
+    return PlanRow(id, cells, origin)

@@ -1,0 +1,220 @@
+"""The open plan at rest: what is wrong or what would be sent beside it, and the button that sends."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from planimport_gui.plan.problems import Problem
+from planimport_gui.plan.row import RowId
+from planimport_gui.texts.sentences import problem_sentence
+from planimport_gui.ui.desk import Desk
+from planimport_gui.ui.document import AllowRepeats
+from planimport_gui.ui.flows import footers
+from planimport_gui.ui.flows.carrying import RunFlow
+from planimport_gui.ui.flows.editing import EditFlow
+from planimport_gui.ui.flows.projects import ProjectFlow
+from planimport_gui.ui.flows.results import ResultFlow
+from planimport_gui.ui.flows.troubles import RESUME_BLOCKING
+from planimport_gui.ui.planning import Plan, Planning
+from planimport_gui.ui.states import FooterState, ProofState, RowMark
+from planimport_gui.ui.window import MainWindow, Page, Panel
+
+
+class SendFlow(QObject):
+    """Ties panel and footer to the plan, and begins its run. ``next_wanted`` tells that another plan is wanted."""
+
+    next_wanted = Signal()
+
+    def __init__(
+        self,
+        window: MainWindow,
+        desk: Desk,
+        editing: EditFlow,
+        projects: ProjectFlow,
+        runs: RunFlow,
+        results: ResultFlow,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._desk = desk
+        self._editing = editing
+        self._projects = projects
+        self._runs = runs
+        self._results = results
+        self._planning = Planning(self._sentence, self)
+        self._wish: Panel | None = None
+        self._fixed: int | None = None
+        self._blocking = 0
+        self._connect()
+
+    def _connect(self) -> None:
+        window = self._window
+        self._desk.plan_changed.connect(self._plan_changed)
+        self._desk.project_changed.connect(self.refresh)
+        self._editing.changed.connect(self.refresh)
+        self._editing.fixed.connect(self._note_fixed)
+        self._planning.counted.connect(self._counted)
+        self._projects.judged.connect(self.refresh)
+        self._runs.not_begun.connect(self._not_begun)
+        self._results.left.connect(self._left_result)
+        self._results.shown.connect(self._enable)
+        window.footer.pressed.connect(self.press)
+        window.message.pressed.connect(self.press)
+        window.before.repeat_toggled.connect(self._toggle_repeats)
+        window.actions_["action_import"].triggered.connect(self.show_confirmation)
+
+    # the plan at rest
+
+    def _plan_changed(self) -> None:
+        document, paper = self._desk.document, self._desk.paper
+        self._wish = self._fixed = None
+        self._planning.forget()
+        if document is None or paper is None:
+            self._window.footer.show_state(FooterState(""))
+            self._enable()
+            return
+        file = paper.file
+        self._window.proof.show_state(ProofState(file.reading, len(document.sheet)) if file else None)
+        self._window.show_page(Page.WORK)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Panel and footer for the plan as it is now."""
+        document, problems = self._desk.document, self._editing.problems
+        self._enable()
+        if document is None or document.in_run or problems is None or self._desk.busy:
+            return
+        wished = self._wish or (Panel.BEFORE if not problems.errors else Panel.PROBLEMS)
+        self._window.show_panel(wished)
+        if wished is Panel.BEFORE:
+            self._planning.count(document, self._desk.project, self._desk.history, practice=self._desk.world.practice)
+        else:
+            marks = document.marks()
+            ready = marks[RowMark.READY] + marks[RowMark.CHECK]
+            self._window.footer.show_state(footers.of_problems(self._desk.texts, problems, ready, self._fixed))
+        self._fixed = None
+
+    def show_again(self) -> None:
+        """The footer after another page had it."""
+        if self._desk.running is not None:
+            self._runs.show()
+        elif self._desk.result is not None:
+            self._results.show_again()
+        else:
+            self.refresh()
+
+    def _counted(self, plan: Plan) -> None:
+        if self._desk.document is not None and not self._desk.document.in_run:
+            self._window.before.show_state(plan.state)
+            footer = footers.of_confirmation(self._desk.texts, plan.state, judging=self._projects.judging)
+            self._window.footer.show_state(footer)
+
+    def _note_fixed(self, rows: int) -> None:
+        self._fixed = rows
+        self.refresh()
+
+    def _sentence(self, row: RowId, problem: Problem) -> str:
+        return problem_sentence(self._desk.texts, problem)
+
+    def _toggle_repeats(self, change: AllowRepeats) -> None:
+        self._editing.do(change)
+
+    def _left_result(self) -> None:
+        self._wish = None
+        self._projects.judge()
+
+    def _not_begun(self) -> None:
+        if self._desk.document is not None:
+            self._desk.document.end_run()
+            self.refresh()
+
+    def _enable(self) -> None:
+        desk, result = self._desk, self._desk.result
+        here = desk.document is not None and not desk.busy
+        shown = result is not None and not desk.busy
+        self._window.actions_.enable(
+            **{"import": here and not shown},
+            pause=desk.busy,
+            cancel=desk.busy,
+            retry=shown and result is not None and result.unfinished,
+            undo_import=shown and result is not None and footers.can_undo(result),
+            report=shown,
+            details=desk.busy or shown,
+            save=here,
+            save_as=here,
+            close=here,
+            open=not desk.busy,
+            sample=not desk.busy,
+            practice=not desk.busy,
+        )
+
+    # buttons
+
+    def press(self, name: str) -> None:
+        """A button of the footer or of the message bar, by its name."""
+        document = self._desk.document
+        presses: dict[str, Callable[[], None]] = {
+            "import_button": self.toggle_confirmation,
+            "confirm_button": self.confirm,
+            "fix_certain_button": self._editing.fix_certain,
+            "fix_card_button": self._fix_next,
+            "next_problem_button": self._window.table.next_problem,
+            "undo_button": self._editing.undo,
+            "stop_button": self._runs.stop,
+            "pause_button": self._runs.stop,
+            "retry_button": self._results.go_on,
+            "resolve_button": self._results.resolve_first,
+            "fix_refused_button": self._results.fix_refused,
+            "back_to_sheet_button": self._results.back_to_sheet,
+            "undo_import_button": self._results.undo,
+            "new_token_button": self._results.new_token,
+            "next_plan_button": self.next_wanted.emit,
+            RESUME_BLOCKING: self._resume_blocking,
+        }
+        if name in presses and (document is None or not document.busy):
+            presses[name]()
+
+    def show_confirmation(self) -> None:
+        """What would be sent, instead of what is wrong."""
+        if self._desk.document is not None and not self._desk.busy and not self._desk.document.in_run:
+            self._wish = Panel.BEFORE
+            self.refresh()
+
+    def toggle_confirmation(self) -> None:
+        """From the problems to the confirmation and back."""
+        if self._window.panel is Panel.BEFORE:
+            self._wish = Panel.PROBLEMS
+            self.refresh()
+        else:
+            self.show_confirmation()
+
+    def confirm(self) -> None:
+        """Send what the confirmation shows; asks for project and token first where they are missing."""
+        desk, plan = self._desk, self._planning.plan
+        document, project, paper = desk.document, desk.project, desk.paper
+        if plan is None or document is None or paper is None or not plan.rows:
+            return
+        if self._projects.judging or desk.busy:
+            return
+        if project is None or desk.world.projects.has_token(project) is not None:
+            self._projects.ask()
+            return
+        months = {row.id: row.item.month for row in plan.rows}
+        sheet, digest = (paper.file.reading.sheet, paper.file.digest) if paper.file else ("", "")
+        file = str(paper.path or paper.name)
+        document.begin_run(plan.rows)
+        running = self._runs.begin(project, months)
+        running.send(lambda: plan.new_run(project, file, sheet, digest), desk.history)
+
+    def blocked_by(self, run: int) -> None:
+        """An unfinished run holds the rows; the message bar offers to go on with it."""
+        self._blocking = run
+
+    def _fix_next(self) -> None:
+        card = footers.next_card(self._editing.problems) if self._editing.problems else None
+        if card is not None:
+            self._editing.fix_card(card)
+
+    def _resume_blocking(self) -> None:
+        self._results.open(self._blocking, then=self._results.go_on)

@@ -1,0 +1,5 @@
+"""The person in front of the window."""
+
+from support.gui import application, gui
+
+__all__ = ["application", "gui"]
