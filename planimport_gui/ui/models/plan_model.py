@@ -58,6 +58,7 @@ class PlanModel(QAbstractTableModel):
         self.document: Document | None = None
         self.wanted = Arrangement()
         self.read_only = False
+        self.language = texts.language
         self.point = "," if texts.language is Language.RUSSIAN else "."
         self._texts = texts
         self._order = ViewOrder()

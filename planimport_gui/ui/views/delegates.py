@@ -61,16 +61,18 @@ class CellDelegate(EditingDelegate):
         state = option.state.value
         field = field_of(column)
         sign = None if field is None else look.signs[POSITION[field]]
-        self._paint_ground(painter, rect, sign, selected=bool(state & _SELECTED))
+        focused = bool(state & _FOCUSED)
+        self._paint_ground(painter, rect, sign, selected=bool(state & _SELECTED), focused=focused)
         if column == Column.MARK:
             self._paint_mark(painter, rect, look.mark)
         else:
             self._paint_text(painter, rect, look, row, column)
         if sign is not None:
             painter.save()
-            self._paint_sign(painter, QRectF(rect), sign)
+            inner = rect.adjusted(2, 2, -1, -1) if focused else rect
+            self._paint_sign(painter, QRectF(inner), sign)
             painter.restore()
-        if state & _FOCUSED:
+        if focused:
             painter.save()
             self._paint_focus(painter, QRectF(rect))
             painter.restore()
@@ -89,9 +91,12 @@ class CellDelegate(EditingDelegate):
 
     # inside
 
-    def _paint_ground(self, painter: QPainter, rect: QRect, sign: Sign | None, *, selected: bool) -> None:
-        fill = self._selection if selected else self._fills.get(sign, self._surface) if sign else self._surface
-        painter.fillRect(rect, fill)
+    def _paint_ground(
+        self, painter: QPainter, rect: QRect, sign: Sign | None, *, selected: bool, focused: bool
+    ) -> None:
+        """A wrong cell keeps its colour under the cursor; in a selection only its frame tells it."""
+        fill = self._fills.get(sign) if sign is not None and (focused or not selected) else None
+        painter.fillRect(rect, fill or (self._selection if selected else self._surface))
 
     def _paint_mark(self, painter: QPainter, rect: QRect, mark: RowMark) -> None:
         ratio = painter.device().devicePixelRatio()
@@ -151,7 +156,7 @@ class CellDelegate(EditingDelegate):
             radius = 0.5 * self._look.u
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QBrush(self._fixed))
-            painter.drawEllipse(rect.topLeft() + QPointF(3 * radius, 3 * radius), radius, radius)
+            painter.drawEllipse(rect.topRight() + QPointF(-3 * radius, 3 * radius), radius, radius)
         else:
             painter.setPen(self._underlines[sign])
             y = rect.bottom() - 0.75 * self._look.u

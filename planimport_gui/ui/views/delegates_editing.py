@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QAbstractItemModel,
     QDate,
     QEvent,
+    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen, QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QCalendarWidget,
@@ -72,6 +73,7 @@ class CellEdit(QLineEdit):
         pad = round(look.u)
         self.setTextMargins(pad, 0, pad, 0)
         self.setAutoFillBackground(True)
+        self._ring = QPen(look.color("link"), 2)
 
     def fill(self, text: str) -> None:
         """Begin with this text, all of it selected."""
@@ -85,6 +87,12 @@ class CellEdit(QLineEdit):
     def choosing(self) -> bool:
         """Whether keys belong to an open list."""
         return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self._ring)
+        painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
@@ -101,27 +109,37 @@ class CellEdit(QLineEdit):
 class DateEdit(CellEdit):
     """A date is typed, or chosen in a calendar (Alt+Down)."""
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, locale: QLocale) -> None:
         super().__init__(look, parent)
         self._calendar: QCalendarWidget | None = None
+        self._locale = locale
+        self._free_days = QTextCharFormat()
+        self._free_days.setForeground(look.color("secondary"))
         self._add_opener(look)
 
     @Slot()
     def open_choices(self) -> None:
-        if self._calendar is None:
-            self._calendar = QCalendarWidget(self)
-            self._calendar.setObjectName("cell_calendar")
-            self._calendar.setWindowFlag(Qt.WindowType.Popup)
-            self._calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-            self._calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-            self._calendar.activated.connect(self._chosen)
-            self._calendar.clicked.connect(self._chosen)
+        calendar = self._calendar or self._make_calendar()
+        self._calendar = calendar
         day = read_day(self.text())
         if day is not None:
-            self._calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-        self._calendar.move(_below(self, self._calendar))
-        self._calendar.show()
-        self._calendar.setFocus()
+            calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+        calendar.move(_below(self, calendar))
+        calendar.show()
+        calendar.setFocus()
+
+    def _make_calendar(self) -> QCalendarWidget:
+        calendar = QCalendarWidget(self)
+        calendar.setObjectName("cell_calendar")
+        calendar.setWindowFlag(Qt.WindowType.Popup)
+        calendar.setLocale(self._locale)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day, self._free_days)
+        calendar.activated.connect(self._chosen)
+        calendar.clicked.connect(self._chosen)
+        return calendar
 
     @Slot(QDate)
     def _chosen(self, day: QDate) -> None:
@@ -142,6 +160,8 @@ class ChoiceEdit(CellEdit):
         completer.setMaxVisibleItems(12)
         self._choices = QListView()
         self._choices.setObjectName("cell_choices")
+        widest = max(map(self.fontMetrics().horizontalAdvance, choices), default=0)
+        self._choices.setMinimumWidth(widest + 12 * look.u)
         completer.setPopup(self._choices)
         self._proposals = completer
         self.setCompleter(completer)
@@ -225,13 +245,16 @@ class EditingDelegate(QStyledItemDelegate):
     def _make(self, parent: QWidget, index: Index) -> CellEdit:
         field = field_of(index.column())
         if field in DATES:
-            return DateEdit(self._tokens, parent)
+            return DateEdit(self._tokens, parent, QLocale(self._plan.language.value))
         if field is Field.TYPE:
             return ChoiceEdit(self._tokens, parent, TYPES)
         if field is Field.NAME:
             kind = self._plan.text(self._plan.ids[index.row()], Field.TYPE)
             return ChoiceEdit(self._tokens, parent, names_for(kind))
-        return CellEdit(self._tokens, parent)
+        editor = CellEdit(self._tokens, parent)
+        if field is Field.VALUE:
+            editor.setAlignment(Qt.AlignmentFlag.AlignRight)
+        return editor
 
     def _leave(self, editor: CellEdit, event: QKeyEvent) -> Leave | None:
         if editor.choosing or event.modifiers() & (

@@ -6,10 +6,10 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
     QContextMenuEvent,
-    QFontMetrics,
     QKeyEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip, QWidget
 
@@ -23,17 +23,15 @@ from planimport_gui.ui.models.columns import FIRST_FIELD, OPTIONAL, Column, colu
 from planimport_gui.ui.models.finding import Replacement, Spot
 from planimport_gui.ui.models.pasting import TooWide
 from planimport_gui.ui.models.plan_model import PlanModel
-from planimport_gui.ui.states import Filter
+from planimport_gui.ui.states import Filter, RowMark
 from planimport_gui.ui.views.delegates import CellDelegate, figures_font
 from planimport_gui.ui.views.delegates_editing import Leave
+from planimport_gui.ui.views.table_header import TableHeader
 from planimport_gui.ui.views.table_keys import TableKeys
 from planimport_gui.ui.views.table_menu import fill_menu
 from planimport_gui.ui.views.table_replace import ReplaceDialog
 from planimport_gui.ui.views.table_selection import TableSelection
 from planimport_gui.ui.views.table_work import TableWork
-
-_WIDTHS = (6.5, 11, 21, 21, 27.5, 16, 55, 27.5, 27.5, 27.5, 42.5, 22.5, 32.5)
-"""Columns in units."""
 
 
 class PlanTable(QTableView):
@@ -56,8 +54,9 @@ class PlanTable(QTableView):
         self._delegate = CellDelegate(self.model_, look, self)
         self._spot: Spot | None = None
         self._kept: tuple[RowId, int, int] | None = None
-        self._shown_by_hand: set[Column] = set()
         self._replacing: ReplaceDialog | None = None
+        self._header = TableHeader(look, self)
+        self.setHorizontalHeader(self._header)
         self.setModel(self.model_)
         self.setItemDelegate(self._delegate)
         self.selection = TableSelection(self, self.model_)
@@ -73,13 +72,10 @@ class PlanTable(QTableView):
         self._close_editor()
         self._work.stop()
         self._spot = self._kept = None
-        self._shown_by_hand.clear()
-        header = self.horizontalHeader()
-        header.blockSignals(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.blockSignals(False)
-        for column in OPTIONAL:
-            self.setColumnHidden(column, True)
+        self._header.blockSignals(True)
+        self._header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self._header.blockSignals(False)
+        self._header.show_columns(OPTIONAL, shown=False)
         self.model_.set_document(document)
         if self._replacing is not None:
             self._replacing.close()
@@ -204,8 +200,7 @@ class PlanTable(QTableView):
 
     def needs_column(self, column: Column, shown: bool) -> None:
         """Show a column that says nothing yet, or hide it again."""
-        (self._shown_by_hand.add if shown else self._shown_by_hand.discard)(column)
-        self.setColumnHidden(column, not shown)
+        self._header.show_columns((column,), shown)
 
     # Qt
 
@@ -242,6 +237,10 @@ class PlanTable(QTableView):
         if index.isValid() and not self.selectionModel().isSelected(index):
             self.setCurrentIndex(index)
         fill_menu(self, self._texts).popup(self.viewport().mapToGlobal(place))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._header.fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -290,7 +289,6 @@ class PlanTable(QTableView):
                 painter.drawLine(x, 0, x, bottom - 1)
 
     def _lay_out(self) -> None:
-        u, digits = self._look.u, QFontMetrics(figures_font(self._look))
         self.setFont(figures_font(self._look))
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -302,22 +300,14 @@ class PlanTable(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
-        rows, header = self.verticalHeader(), self.horizontalHeader()
+        rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(self._look.row_height)
-        header.setMinimumSectionSize(round(6 * u))
-        header.setFixedHeight(self._look.header_height)
-        header.setHighlightSections(False)
-        header.setStretchLastSection(True)
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        day = digits.horizontalAdvance("00.00.0000") + 4 * u
-        for column, width in zip(Column, _WIDTHS, strict=True):
-            least = day if field_of(column) in (Field.DATE_FROM, Field.DATE_TO) else 0
-            self.setColumnWidth(column, max(round(width * u), least))
-            self.setColumnHidden(column, column in OPTIONAL)
+        day, marks = "00.00.0000", [self._texts.say(f"ui.mark.{mark}") for mark in RowMark]
+        self._header.show_columns(OPTIONAL, shown=False)
+        self._header.begin({Column.DATE_FROM: [day], Column.DATE_TO: [day], Column.STATE: marks})
 
     def _connect(self) -> None:
         model = self.model_
@@ -372,8 +362,7 @@ class PlanTable(QTableView):
 
     @Slot(object)
     def _needed(self, columns: frozenset[Column]) -> None:
-        for column in columns:
-            self.setColumnHidden(column, False)
+        self._header.show_columns(tuple(columns), shown=True)
 
     @Slot()
     def _keep_place(self) -> None:

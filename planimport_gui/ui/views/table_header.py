@@ -1,0 +1,105 @@
+"""The head of the plan table: names of columns, how it is sorted, and how wide the columns are."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QHeaderView, QTableView
+
+from planimport_gui.ui.look import Look
+from planimport_gui.ui.models.columns import Column
+
+_FLEXIBLE = (Column.CAMPAIGN, Column.CONTENT, Column.KEYWORD)
+"""Columns that share the room that the others leave."""
+_LEAST_FLEXIBLE = 22
+_WIDTHS = {
+    Column.MARK: 6.5, Column.NUMBER: 11, Column.DATE_FROM: 21, Column.DATE_TO: 21, Column.SOURCE: 27.5,
+    Column.MEDIUM: 16, Column.TYPE: 27.5, Column.NAME: 42.5, Column.VALUE: 22.5, Column.STATE: 30,
+}  # fmt: skip
+"""The least width of columns in units; a longest text may need more."""
+
+
+class TableHeader(QHeaderView):
+    """Three clicks sort: upwards, downwards, sheet order. Columns fill the table until somebody changes a width."""
+
+    def __init__(self, look: Look, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._look = look
+        self._table = table
+        self._pad = round(1.5 * look.u)
+        self._by_hand = False
+        self._fitting = False
+        self._least: dict[Column, int] = {}
+        self.setSectionsClickable(True)
+        self.setSortIndicatorClearable(True)
+        self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortIndicatorShown(True)
+        self.setHighlightSections(False)
+        self.setStretchLastSection(True)
+        self.setMinimumSectionSize(round(6 * look.u))
+        self.setFixedHeight(look.header_height)
+        self.sectionResized.connect(self._resized)
+
+    def begin(self, longest: dict[Column, Sequence[str]]) -> None:
+        """Start with widths in which these texts of columns fit."""
+        metrics = QFontMetrics(self._look.font("body"))
+        for column in Column:
+            texts = [str(self.model().headerData(column, Qt.Orientation.Horizontal) or ""), *longest.get(column, ())]
+            text = max(map(metrics.horizontalAdvance, texts))
+            units = _WIDTHS.get(column, _LEAST_FLEXIBLE)
+            self._least[column] = max(round(units * self._look.u), text + 2 * self._pad + self._look.u)
+        self._by_hand = False
+        self.fit()
+
+    def fit(self) -> None:
+        """Give the flexible columns the room that is left, unless somebody chose widths."""
+        if self._by_hand or not self._least:
+            return
+        shown = [column for column in Column if not self.isSectionHidden(column)]
+        flexible = [column for column in shown if column in _FLEXIBLE]
+        rest = self._table.viewport().width() - sum(self._least[column] for column in shown)
+        self._fitting = True
+        for column in shown:
+            extra = max(rest, 0) // len(flexible) if column in flexible else 0
+            self.resizeSection(column, self._least[column] + extra)
+        self._fitting = False
+
+    def show_columns(self, columns: Sequence[Column], shown: bool) -> None:
+        """Show or hide columns, and share the room anew."""
+        self._fitting = True
+        for column in columns:
+            self.setSectionHidden(column, not shown)
+        self._fitting = False
+        self.fit()
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's own name
+        model, look = self.model(), self._look
+        role = Qt.ItemDataRole.TextAlignmentRole
+        text = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
+        align = Qt.AlignmentFlag(model.headerData(logicalIndex, Qt.Orientation.Horizontal, role))
+        painter.fillRect(rect, look.color("header"))
+        painter.setPen(look.color("grid"))
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        room = rect.adjusted(self._pad, 0, -self._pad, 0)
+        if logicalIndex == self.sortIndicatorSection():
+            room = self._paint_arrow(painter, room)
+        painter.setPen(look.color("text"))
+        fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, align.value, fitting)
+
+    def _paint_arrow(self, painter: QPainter, room: QRect) -> QRect:
+        """The sort arrow at the right; what is left of the room."""
+        side = 3 * self._look.u
+        up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        arrow = QRect(room.right() - side + self._pad // 2, room.center().y() - side // 2, side, side)
+        self._look.icon("up" if up else "down", "link").paint(painter, arrow)
+        return room.adjusted(0, 0, -side, 0)
+
+    @Slot(int, int, int)
+    def _resized(self, column: int, before: int, now: int) -> None:
+        if not self._fitting and before and now and column != Column.STATE and self._pressed():
+            self._by_hand = True
+
+    def _pressed(self) -> bool:
+        return self.cursor().shape() is Qt.CursorShape.SplitHCursor
