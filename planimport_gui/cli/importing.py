@@ -62,6 +62,7 @@ def _send(
     selection = plan.select(arguments.allow_repeats)
     if selection.repeats:
         desk.say("cli.import.repeats", repeats=selection.repeats)
+        _tell_doubts(engine, project, desk)
     if not selection.rows:
         return _nothing(selection, desk)
     try:
@@ -76,6 +77,13 @@ def _send(
     create = lambda: engine.journal.create_run(new)  # noqa: E731 - too small for a name of its own
     wait = not arguments.no_wait
     return send(desk, engine.journal, service, create, wait=wait, practice=arguments.practice)
+
+
+def _tell_doubts(engine: Engine, project: Project, desk: Desk) -> None:
+    """Rows in doubt are repeats too, and sending them again is the last thing to do about them."""
+    for run in engine.journal.runs():
+        if run.totals.unknown and (run.project.address, run.project.site) == (project.address, project.site):
+            desk.say("cli.resume.doubts", run=run.id, rows=run.totals.unknown)
 
 
 def _nothing(selection: Selection, desk: Desk) -> Exit:

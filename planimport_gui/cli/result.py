@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from planimport_gui.cli.output import Output
 from planimport_gui.facts.events import RunEnded
-from planimport_gui.facts.records import BatchRecord, BatchState, RefusedRow, RunRecord
+from planimport_gui.facts.records import BatchRecord, BatchState, RefusedRow, RowFate, RunRecord
 from planimport_gui.importing.ports import RunJournal
 from planimport_gui.texts import Texts, phrases
 
@@ -35,7 +35,7 @@ class Result:
         if record.totals.failed:
             self._say("cli.result.failed", rows=record.totals.failed)
         if not practice:
-            for line in doubt_lines(record.id, batches, self._texts):
+            for line in doubt_lines(self._journal, record.id, batches, self._texts):
                 self._output.say(line)
         if ended.paused is not None:
             self._output.say(phrases.cause_sentence(ended.paused, ended.words, self._texts))
@@ -80,11 +80,17 @@ def refusal_lines(journal: RunJournal, run: int, refused: Sequence[RefusedRow], 
             yield texts.say("cli.result.refused", row=place.row, words=row.words)
 
 
-def doubt_lines(run: int, batches: Sequence[BatchRecord], texts: Texts) -> Iterator[str]:
-    """A line for each batch in doubt: what it means and how to answer."""
+def doubt_lines(journal: RunJournal, run: int, batches: Sequence[BatchRecord], texts: Texts) -> Iterator[str]:
+    """A line for each batch in doubt, whole or in some of its rows: what it means and how to answer."""
     for batch in batches:
         if batch.state is BatchState.UNKNOWN:
             yield texts.say("cli.result.doubt", run=run, batch=batch.number, rows=len(batch.rows))
+        elif batch.state is BatchState.SUCCESS:
+            fates = journal.row_fates(run, batch.number)
+            lost = [row for row, fate in fates.items() if fate is RowFate.UNKNOWN]
+            if lost:
+                places = phrases.number_list(place.row for place in journal.origins(run, lost) if place)
+                yield texts.say("cli.result.lost", run=run, batch=batch.number, rows=len(lost), places=places)
 
 
 def log_ids(batches: tuple[BatchRecord, ...]) -> tuple[int, ...]:

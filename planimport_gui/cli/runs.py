@@ -49,7 +49,7 @@ def _show(journal: RunJournal, number: int, desk: Desk) -> None:
     _run_line(run, desk)
     for batch in batches:
         desk.say("cli.batch.line", batch=batch.number, rows=len(batch.rows), message=_message(batch, desk))
-    lines = (*refusal_lines(journal, number, refused, desk.texts), *doubt_lines(number, batches, desk.texts))
+    lines = (*refusal_lines(journal, number, refused, desk.texts), *doubt_lines(journal, number, batches, desk.texts))
     for line in lines:
         desk.output.say(line)
 

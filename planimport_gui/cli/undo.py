@@ -73,7 +73,7 @@ def _undo(engine: Engine, record: RunRecord, numbers: list[int] | None, desk: De
         desk.say("cli.undo.done")
     else:
         desk.say("cli.undo.partly", run=record.id)
-        for line in doubt_lines(record.id, chosen, desk.texts):
+        for line in doubt_lines(engine.journal, record.id, chosen, desk.texts):
             desk.output.say(line)
     return _exit(ended, gone)
 

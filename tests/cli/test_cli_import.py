@@ -8,6 +8,8 @@ from support.console import Outcome, counts, good_row, good_rows, without_reques
 from support.stage import SITE, TOKEN, second_batch_unanswered
 
 from planimport_gui.journal.lock import DataLock
+from planimport_gui.practice import answers
+from planimport_gui.practice.faults import Fault, Kind, RequestFacts
 from planimport_gui.practice.scenarios import Scenario
 from planimport_gui.practice.service import PracticeService
 
@@ -284,7 +286,25 @@ def test_a_doubt_names_resolve(console: Console, book: Book, monkeypatch: pytest
         assert "planimport resolve 1 2 --log-id" in outcome.err
         again = console("import", book(150), "--site", SITE, "--json")
         assert again.finished["run"] is None
+        assert "planimport runs 1" in again.err
         assert set(service.imported().values()) == {1}
+
+
+def test_rows_that_come_back_otherwise_are_named(console: Console, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = book(3)
+    first, *_, last = console("check", path, "--json").objects[0]["items"]
+
+    def other(facts: RequestFacts) -> Fault | None:
+        return Fault(reply=answers.log_state("success", [first, last])) if facts.kind is Kind.STATUS else None
+
+    with serve(monkeypatch, Scenario.OK, faults=other):
+        outcome = console("import", path, "--site", SITE, "--json")
+        assert (outcome.code, outcome.finished["imported"], outcome.finished["unknown"]) == (1, 2, 1)
+        for told in (outcome.err, console("runs", 1).out):
+            assert "Rows of the file: 3." in told
+            assert "planimport resolve 1 1 --claimed" in told
+        assert console("resolve", 1, 1, "--claimed").code == 0
+        assert "Rows of the file" not in console("runs", 1).out
 
 
 @pytest.mark.parametrize(("language", "words"), [("ru", "Данных площадок"), ("en", "Данные площадок")])
