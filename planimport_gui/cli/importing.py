@@ -6,6 +6,7 @@ from collections.abc import Callable
 from planimport_gui.assembly.engine import Engine, hold
 from planimport_gui.assembly.folder import FolderUnusable
 from planimport_gui.assembly.practice import practise
+from planimport_gui.assembly.projects import ProjectsUnreadable
 from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.exits import Ending, Exit
 from planimport_gui.cli.planfile import OpenedPlan, Selection, open_plan
@@ -21,7 +22,7 @@ def import_plan(arguments: Namespace, desk: Desk) -> Exit:
     """Send the rows that may be sent. What is decided when, and with which exit code, is in DESIGN section 6."""
     if arguments.practice and desk.settings.named:
         raise desk.ending(Exit.USAGE, "cli.usage.practiceAddress")
-    project = None if arguments.practice else desk.project(desk.site(arguments.site))
+    site = None if arguments.practice else desk.site(arguments.site)
     plan = open_plan(arguments, desk)
     tell_plan(plan, desk)
     selection = plan.select(arguments.allow_repeats)
@@ -29,8 +30,8 @@ def import_plan(arguments: Namespace, desk: Desk) -> Exit:
         desk.say("cli.import.errors", errors=selection.errors)
         return _not_begun(selection.totals(), Exit.NOT_ALL, desk)
     try:
-        return _practise(plan, arguments, desk) if project is None else _import(plan, project, arguments, desk)
-    except (LockHeld, JournalError, FolderUnusable, KeyboardInterrupt):
+        return _practise(plan, arguments, desk) if site is None else _import(plan, desk.project(site), arguments, desk)
+    except (LockHeld, JournalError, FolderUnusable, ProjectsUnreadable, KeyboardInterrupt):
         desk.finish(None, selection.totals(), 0)
         raise
 

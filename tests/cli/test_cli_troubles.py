@@ -35,6 +35,19 @@ def test_a_journal_that_breaks_in_mid_run_still_tells_its_sums(
     monkeypatch.undo()
 
 
+def test_a_damaged_list_of_projects_still_tells_sums(
+    console: Console, book: Book, service: PracticeService, own_world: Path
+) -> None:
+    folder = own_world / "planimport-data"
+    folder.mkdir(exist_ok=True)
+    (folder / "projects.json").write_text("{", encoding="utf-8")
+    outcome = console("import", book(3), "--site", SITE, "--json")
+    assert outcome.code == 1
+    assert outcome.finished == {"run": None, **counts(total=3, notSent=3), "requests": 0}
+    assert "projects.json" in outcome.err
+    assert not service.requests
+
+
 def test_a_journal_that_takes_no_new_run(
     console: Console, book: Book, service: PracticeService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
