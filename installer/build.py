@@ -4,41 +4,48 @@
     python3 installer/build.py deb          the Debian package; on Debian 12
     python3 installer/build.py win          the setup program; on Windows, or for a trial under wine
     python3 installer/build.py mac          the disk image; on macOS
+    python3 installer/build.py bundle       the folder with both programs alone, for the system this runs on
+    python3 installer/build.py win --bundle FOLDER    the setup program over a bundle that was made on Windows
 
 With ``--try`` what was built is installed, made to test itself, upgraded and removed again. Results are in ``dist/``.
 """
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from installer import deb, mac, try_deb, try_win, win
+from installer import bundle, deb, mac, try_deb, try_win, win
 from installer.steps import Trouble, say
 
 
 def main(words: list[str]) -> int:
     """Build what was asked for; 0, or 1 with the reason on standard error."""
     parser = argparse.ArgumentParser(prog="installer/build.py", description="Builds the installers into dist/.")
-    parser.add_argument("target", nargs="+", choices=["deb", "win", "mac"])
+    parser.add_argument("target", nargs="+", choices=["deb", "win", "mac", "bundle"])
     parser.add_argument("--try", action="store_true", dest="attempt", help="install, test, upgrade and remove it here")
+    parser.add_argument("--bundle", type=Path, help="for win: a bundle that was made on Windows")
     arguments = parser.parse_args(words)
     try:
         for target in arguments.target:
-            _build(target, arguments.attempt)
+            _build(target, arguments.attempt, arguments.bundle)
     except Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
         return 1
     return 0
 
 
-def _build(target: str, attempt: bool) -> None:
-    module, trial = {"deb": (deb, try_deb.try_deb), "win": (win, try_win.try_win), "mac": (mac, mac.try_mac)}[target]
-    made = module.build()
+def _build(target: str, attempt: bool, ready: Path | None) -> None:
+    make: dict[str, Callable[[], Path]] = {
+        "deb": deb.build, "mac": mac.build, "bundle": bundle.freeze, "win": lambda: win.build(ready),
+    }  # fmt: skip
+    trial = {"deb": try_deb.try_deb, "win": try_win.try_win, "mac": mac.try_mac, "bundle": bundle.try_bundle}
+    made = make[target]()
     say(f"Made {made}")
     if attempt:
-        trial(made)
+        trial[target](made)
 
 
 if __name__ == "__main__":

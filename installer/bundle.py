@@ -1,13 +1,15 @@
 """Freezes the program into a folder, and looks whether the folder holds what it should and nothing else."""
 
 import ast
+import os
 import re
+import subprocess
 from pathlib import Path
 
 from installer.about import ROOT, WORK
 from installer.environment import build_python
 from installer.slim import EXCLUDED
-from installer.steps import Trouble, check_size, files_below, fresh, run, say
+from installer.steps import Trouble, check_size, clean_environment, ended, files_below, fresh, run, say
 
 MOST = 150.0
 """MB of a folder before it is packed."""
@@ -46,6 +48,15 @@ def freeze() -> Path:
     run([python, "-m", "installer.licences", folder / "licences"], cwd=ROOT)
     check_bundle(folder, WORK / "freeze" / "planimport")
     return folder
+
+
+def try_bundle(folder: Path) -> None:
+    """Let the frozen program test itself where it is."""
+    report = WORK / "report.txt"
+    report.unlink(missing_ok=True)
+    program = folder / ("planimport-gui.exe" if os.name == "nt" else "planimport-gui")
+    done = subprocess.run([program, "--selftest", report], env=clean_environment(), timeout=300, check=False)
+    ended(report, done.returncode)
 
 
 def check_bundle(folder: Path, work: Path) -> None:

@@ -39,7 +39,7 @@ def build() -> Path:
     package = DIST / f"planimport_{version()}_amd64.deb"
     DIST.mkdir(exist_ok=True)
     say("Packing")
-    run([tool("dpkg-deb", "dpkg"), "--root-owner-group", "-Zxz", "-z9", "--build", stage, package])
+    run([tool("dpkg-deb", "dpkg"), "--root-owner-group", "-Zxz", "-z6", "--build", stage, package])
     check_size(package, MOST)
     write_sums(DIST)
     return package

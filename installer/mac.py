@@ -2,6 +2,7 @@
 
 import os
 import plistlib
+import re
 import shutil
 import sys
 from collections.abc import Mapping
@@ -10,12 +11,13 @@ from typing import Any
 
 from installer.about import DIST, NAME, ROOT, WORK, version
 from installer.bundle import freeze
+from installer.environment import build_python
 from installer.steps import Trouble, check_size, clean_environment, ended, files_below, fresh, run, say, write_sums
 
 MOST = 90.0
 IDENTIFIER = "io.github.planimport.PlanImport"
 OLDEST = "13.0"
-"""The macOS that PySide6's wheels are built for; tests/installer compares it with the lock's version."""
+"""The macOS that PySide6's wheels are built for; the build compares it with what the libraries ask for."""
 ENTITLEMENTS = ROOT / "installer" / "macos" / "entitlements.plist"
 SIGN = "PLANIMPORT_CODESIGN_IDENTITY"
 NOTARY = ("PLANIMPORT_NOTARY_KEY_FILE", "PLANIMPORT_NOTARY_KEY_ID", "PLANIMPORT_NOTARY_ISSUER")
@@ -57,6 +59,7 @@ def build() -> Path:
     if sys.platform != "darwin":
         raise Trouble("the application for macOS is made on macOS: see .github/workflows/installers.yml")
     licences = freeze() / "licences"
+    check_oldest(Path(run([build_python(), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip()))
     app = WORK / "frozen" / f"{NAME}.app"
     shutil.copytree(licences, app / "Contents" / "Resources" / "licences")
     _sign(app, os.environ)
@@ -67,6 +70,23 @@ def build() -> Path:
     check_size(image, MOST)
     write_sums(DIST)
     return image
+
+
+def oldest_system(libraries: Path) -> tuple[int, int]:
+    """The oldest macOS on which every installed wheel runs, by its tags; of several tags the wheel's oldest counts."""
+    wanted = [(0, 0)]
+    for wheel in libraries.glob("*.dist-info/WHEEL"):
+        found = re.findall(r"^Tag: .*-macosx_(\d+)_(\d+)_", wheel.read_text(encoding="utf-8"), re.MULTILINE)
+        wanted += [min((int(major), int(minor)) for major, minor in found)] if found else []
+    return max(wanted)
+
+
+def check_oldest(libraries: Path) -> None:
+    """Raises Trouble where a library needs a newer macOS than Info.plist promises."""
+    major, minor = oldest_system(libraries)
+    promised = tuple(int(part) for part in OLDEST.split("."))
+    if (major, minor) > promised:
+        raise Trouble(f"the libraries need macOS {major}.{minor}, and Info.plist promises {OLDEST}")
 
 
 def try_mac(image: Path) -> None:

@@ -1,25 +1,33 @@
-"""The Windows setup program, compiled by NSIS over the bundle. Elsewhere than on Windows the bundle comes from wine."""
+"""The Windows setup program, compiled by NSIS over the bundle. NSIS runs on Debian as well as on Windows."""
 
 import os
 import shutil
+import sys
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from installer import wine
 from installer.about import DIST, NAME, ROOT, WORK, four_numbers, version
 from installer.bundle import freeze, icons
+from installer.sign import can_sign, sign
 from installer.steps import Trouble, check_size, files_below, fresh, megabytes, run, say, write_sums
 
 MOST = 30.0
+PROGRAMS = ("planimport-gui.exe", "planimport.exe")
 
 
-def build() -> Path:
-    """The setup program in ``dist/``. One that wine made says so in its name: it is for trials, not for people."""
-    if os.name == "nt":
-        bundle, name = freeze(), f"{NAME}-{version()}-setup.exe"
-    else:
-        bundle, name = wine.freeze(), f"{NAME}-{version()}-trial-setup.exe"
+def build(bundle: Path | None = None) -> Path:
+    """The setup program in ``dist/``, over a bundle that was frozen on Windows or, without one, over a fresh one.
+
+    One with a bundle that wine froze says so in its name: it is for trials, not for people.
+    """
+    kind = "setup" if bundle or os.name == "nt" else "trial-setup"
+    bundle = bundle or (freeze() if os.name == "nt" else wine.freeze())
     DIST.mkdir(exist_ok=True)
+    name = f"{NAME}-{version()}-{kind}.exe"
+    if can_sign():
+        for program in PROGRAMS:
+            sign(bundle / program)
     setup = compile_setup(bundle, DIST / name, version(), four_numbers())
     check_size(setup, MOST)
     write_sums(DIST)
@@ -41,8 +49,8 @@ def compile_setup(bundle: Path, out: Path, named: str, numbers: str) -> Path:
         "SIZE": round(megabytes(bundle) * 1_000_000 / 1024),
         "OUT": out,
     }
-    if os.environ.get("PLANIMPORT_SIGN"):
-        values["SIGN"] = os.environ["PLANIMPORT_SIGN"]
+    if can_sign():
+        values["SIGN"] = f"{sys.executable} {ROOT / 'installer' / 'sign.py'}"
     minus = "/" if os.name == "nt" else "-"
     defines = [f"{minus}D{key}={value}" for key, value in values.items()]
     script = ROOT / "installer" / "windows" / "setup.nsi"

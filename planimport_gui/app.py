@@ -16,7 +16,7 @@ from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QFont, QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 import planimport_gui
@@ -80,6 +80,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     application = start_application(sys.argv[:1], texts.say("ui.noScreen"))
     application.setApplicationName("PlanImport")
     application.setApplicationVersion(planimport_gui.__version__)
+    application.setWindowIcon(QIcon(str(resource("icons/planimport.svg"))))
+    application.setDesktopFileName("planimport")
     if arguments.selftest:
         return _self_test(application, Path(arguments.selftest), texts)
     files = FileOpenings(application)
