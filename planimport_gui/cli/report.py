@@ -6,7 +6,7 @@ from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.planfile import OpenedPlan
 from planimport_gui.facts.reading import SkipReason
 from planimport_gui.plan.fields import Field
-from planimport_gui.plan.problems import Problem
+from planimport_gui.plan.problems import Code, Problem
 from planimport_gui.plan.row import RowId
 from planimport_gui.texts import Texts
 from planimport_gui.texts.phrases import number_list
@@ -14,6 +14,9 @@ from planimport_gui.texts.sentences import located_problem
 
 _SHOWN = 100
 """Problems that are listed for people."""
+
+_OPTIONS = ((Code.DATE_AMBIGUOUS, "cli.check.dates"), (Code.VALUE_FRACTION, "cli.check.round"))
+"""Problems that an option settles for the whole sheet."""
 
 
 def plan_object(plan: OpenedPlan, texts: Texts) -> dict[str, object]:
@@ -50,6 +53,10 @@ def tell_plan(plan: OpenedPlan, desk: Desk) -> None:
     if reading.other_plans:
         desk.say("cli.check.others", sheets=", ".join(f"«{name}»" for name in reading.other_plans))
     _tell_problems(plan, desk)
+    codes = {problem.code for _, problem in plan.problems()} if counts.errors else set()
+    for code, hint in _OPTIONS:
+        if code in codes:
+            desk.say(hint)
     if counts.errors:
         desk.say(
             "cli.check.found", rows=counts.rows, errors=counts.errors, repeats=counts.repeats, warnings=counts.warnings

@@ -184,3 +184,13 @@ def _without_header(path: Path) -> None:
     assert page is not None
     page.append(["Имя", "Телефон", date(2026, 1, 1)])
     workbook.save(path)
+
+
+def test_options_that_settle_a_whole_sheet_are_named(console: Console, book: Book) -> None:
+    path = book([good_row(1, first="03/04/2026", last="03/04/2026"), good_row(2, value=1.5)])
+    told = console("check", path).out
+    assert "--dates dmy" in told
+    assert "--round" in told
+    settled = console("check", path, "--dates", "dmy", "--round").out
+    assert "--dates" not in settled
+    assert "--round" not in settled
