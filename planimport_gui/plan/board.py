@@ -97,10 +97,10 @@ class Board:
         return self._causes
 
     def set_aside(self, ids: Iterable[RowId], aside: bool) -> None:
-        """These rows do not take part in ``causes``, or do again."""
-        rows = [id for id in ids if id in self.rows]
-        (self._aside.update if aside else self._aside.difference_update)(rows)
-        self._index(rows)
+        """These rows do not take part in ``causes``, or do again; so do rows that come back under their ids."""
+        named = set(ids)
+        (self._aside.update if aside else self._aside.difference_update)(named)
+        self._index(named & self.rows.keys())
 
     # changing
 

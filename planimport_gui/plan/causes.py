@@ -1,6 +1,6 @@
 """Rows by what is wrong with them: for the cards of the panel, and for mending every row alike."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -85,6 +85,13 @@ class CauseIndex:
             id for kind, manners in self._rows.items() if kind[0] is code for rows in manners.values() for id in rows
         }
 
+    def of_whole_rows(self, code: Code) -> Mapping[RowId, None]:
+        """The rows with a problem of this code, which must be one of whole rows, such as ``plan.sent``.
+
+        The mapping is the index's own: to be read at once, not kept.
+        """
+        return next(iter(self._rows.get((code, None, None), {}).values()), _NONE)
+
     def needing(self, remedy: Remedy) -> set[RowId]:
         """Rows that need this. The set is the index's own: to be read at once, not kept."""
         return self._needs[remedy]
@@ -131,6 +138,7 @@ class CauseIndex:
         return (0 if certain else _SEVERITIES.index(severity), -len(rows), next(iter(rows)))
 
 
+_NONE: Mapping[RowId, None] = {}
 _SEVERITIES = (None, Severity.ERROR, Severity.WARNING)
 
 

@@ -44,6 +44,9 @@ class PlanSheet:
     def __len__(self) -> int:
         return len(self._board.rows)
 
+    def __contains__(self, id: RowId) -> bool:
+        return id in self._board.rows
+
     @property
     def ids(self) -> tuple[RowId, ...]:
         """All rows in sheet order."""
@@ -107,6 +110,23 @@ class PlanSheet:
     def with_certain_fix(self) -> tuple[RowId, ...]:
         """Every row with a problem whose fix is certain, in sheet order."""
         return self._in_order(self._board.causes.needing(Remedy.PRESS))
+
+    def prepare(self) -> None:
+        """Find the causes now, which else happens when something first asks for them and takes a while."""
+        len(self._board.causes)
+
+    def repeats(self) -> frozenset[RowId]:
+        """Every row that is a repeat and not set aside."""
+        found = self._board.causes.of_whole_rows
+        return frozenset(found(Code.PLAN_SENT)) | frozenset(found(Code.PLAN_DUPLICATE))
+
+    def count_of(self, code: Code) -> int:
+        """How many rows, those set aside left out, have a problem of a code about whole rows. Quick."""
+        return len(self._board.causes.of_whole_rows(code))
+
+    def was_sent(self, id: RowId) -> bool:
+        """Whether a row is a repeat of something sent before. Of rows set aside that is not known."""
+        return id in self._board.causes.of_whole_rows(Code.PLAN_SENT)
 
     def needing(self, remedy: Remedy) -> int:
         """How many rows need this of the user."""

@@ -1,42 +1,24 @@
 """The open plan: its rows and problems, what the user decided about them, and undo of both."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass
 from typing import assert_never
 
 from PySide6.QtCore import QObject, Signal
 
 from planimport_gui.facts.records import PlannedRow, RefusedRow
 from planimport_gui.plan.answers import Ready
-from planimport_gui.plan.commands import AnswerDates, DeleteRows, Edit, InsertRows, Many, SetCells
-from planimport_gui.plan.problems import Code, Severity
+from planimport_gui.plan.commands import AnswerDates, DeleteRows, InsertRows, Many, SetCells
+from planimport_gui.plan.problems import Severity
 from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.plan.sheet import PlanSheet
+from planimport_gui.ui.decisions import Decisions
 from planimport_gui.ui.jobs import Slices
 from planimport_gui.ui.states import Filter, RowMark
+from planimport_gui.ui.steps import AllowRepeats, SetAside, Step, parts
 
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """«Не отправлять» for rows, or the reverse."""
-
-    ids: frozenset[RowId]
-    aside: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class AllowRepeats:
-    """Rows that go although they are repeats, or no longer."""
-
-    ids: frozenset[RowId]
-    allowed: bool = True
-
-
-Step = Edit | SetAside | AllowRepeats
-
-_PART = 250
-"""Cells or rows that one part of a step changes at most, so that a part takes a few milliseconds."""
+__all__ = ["SHEET_FILTERS", "AllowRepeats", "Document", "DocumentChange", "SetAside", "Step", "filter_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +30,6 @@ class DocumentChange:
     removed: tuple[RowId, ...] = ()
 
 
-_OF_SEVERITY = {None: RowMark.READY, Severity.WARNING: RowMark.CHECK, Severity.ERROR: RowMark.ERROR}
 _FILTER_OF = {
     RowMark.READY: Filter.READY,
     RowMark.CHECK: Filter.CHECK,
@@ -92,13 +73,9 @@ class Document(QObject):
         self._slices = Slices(self)
         self._undo: list[tuple[Step, ...]] = []
         self._redo: list[tuple[Step, ...]] = []
-        self._aside: set[RowId] = set()
-        self._allowed: set[RowId] = set()
+        self._decisions = Decisions(sheet)
         self._run_marks: dict[RowId, RowMark] = {}
         self._sent: dict[RowId, PlanRow] = {}
-        self._refused: dict[RowId, tuple[PlanRow, RefusedRow]] = {}
-        self._apart: dict[RowId, tuple[Severity | None, RowMark]] = {}
-        self._note(sheet.with_code(Code.PLAN_DUPLICATE) + sheet.with_code(Code.PLAN_SENT))
 
     # looking
 
@@ -108,27 +85,11 @@ class Document(QObject):
         if mark is not None:
             changed = mark is RowMark.IMPORTED and self.sheet.row(id).cells != self._sent[id].cells
             return RowMark.CHANGED if changed else mark
-        if id in self._aside:
-            return RowMark.LEFT_OUT
-        if self.refusal(id) is not None:
-            return RowMark.REFUSED
-        severity = self.sheet.severity(id)
-        return self._repeat(id) if severity is Severity.REPEAT else _OF_SEVERITY[severity]
+        return self._decisions.mark(id)
 
     def marks(self) -> Mapping[RowMark, int]:
         """How many rows have each mark, as far as no run is concerned."""
-        counts = self.sheet.counts
-        of = {
-            None: counts.ready,
-            Severity.WARNING: counts.warnings,
-            Severity.ERROR: counts.errors,
-            Severity.REPEAT: counts.repeats,
-        }
-        apart = Counter(severity for severity, _ in self._apart.values())
-        marks = Counter(mark for _, mark in self._apart.values())
-        for severity, mark in _OF_SEVERITY.items():
-            marks[mark] += of[severity] - apart[severity]
-        return marks
+        return self._decisions.marks()
 
     def filters(self) -> tuple[tuple[Filter, int], ...]:
         """The chips of a sheet with their counts."""
@@ -141,34 +102,41 @@ class Document(QObject):
 
     def refusal(self, id: RowId) -> RefusedRow | None:
         """What the service said of a row, as long as the row stands as it was sent."""
-        found = self._refused.get(id)
-        return found[1] if found is not None and found[0].cells == self.sheet.row(id).cells else None
+        return self._decisions.refusal(id)
 
     def sent(self, id: RowId) -> PlanRow | None:
         """The row as the run carries it; ``None`` where no run does."""
         return self._sent.get(id)
 
     @property
-    def aside(self) -> frozenset[RowId]:
-        """Rows marked «Не отправлять»."""
-        return frozenset(self._aside)
+    def aside(self) -> Set[RowId]:
+        """Rows marked «Не отправлять»: as they are now, to be read at once."""
+        return self._decisions.aside
 
     def allowed(self, id: RowId) -> bool:
         """Whether a repeat goes all the same."""
-        return id in self._allowed
+        return self._decisions.allowed(id)
 
-    def repeats(self) -> tuple[RowId, ...]:
-        """Repeats that are not set aside, in sheet order, allowed ones included."""
-        ids = {id for id, (severity, _) in self._apart.items() if severity is Severity.REPEAT}
-        return tuple(sorted(ids - self._aside, key=self.sheet.position))
+    def is_repeat(self, id: RowId) -> bool:
+        """Whether the row is a repeat, allowed or not; rows set aside are none."""
+        return id not in self.aside and self.sheet.severity(id) is Severity.REPEAT
 
-    def ready(self) -> Iterator[Ready | None]:
-        """The rows that would be sent, in sheet order, and ``None`` for every other row: one step a row.
+    def repeats(self) -> frozenset[RowId]:
+        """Repeats that are not set aside, allowed ones included."""
+        return self.sheet.repeats()
+
+    def ready(self, id: RowId) -> Ready | None:
+        """What a row would send; ``None`` for a row that stays.
 
         What the service refused does not go again before it was changed.
         """
-        for id in self.sheet.ids:
-            yield self._ready(id)
+        if id in self.aside or self.refusal(id) is not None:
+            return None
+        severity = self.sheet.severity(id)
+        if severity is Severity.ERROR or (severity is Severity.REPEAT and not self.allowed(id)):
+            return None
+        item = self.sheet.item(id)
+        return None if item is None else Ready(id, item, self.sheet.row(id).origin)
 
     @property
     def can_undo(self) -> bool:
@@ -205,12 +173,8 @@ class Document(QObject):
 
     def rejudge(self, sheet: PlanSheet) -> None:
         """Take the same rows judged anew, against another project's history. Every row may look different."""
-        sheet.set_aside(self._aside)
         self.sheet = sheet
-        self._apart.clear()
-        self._note(sheet.with_code(Code.PLAN_DUPLICATE) + sheet.with_code(Code.PLAN_SENT))
-        self._note(self._aside)
-        self._note(self._refused)
+        self._decisions.rejudge(sheet)
         self.changed.emit(DocumentChange(frozenset(sheet.ids)))
         self.settled.emit()
 
@@ -221,7 +185,7 @@ class Document(QObject):
     def begin_run_of(self, rows: Iterable[PlanRow]) -> None:
         """As ``begin_run``, with the rows as they were sent."""
         self._sent = {row.id: row for row in rows}
-        self._refused = {}
+        self.set_refusals(())
         self.set_run_marks(dict.fromkeys(self._sent, RowMark.WAITING))
 
     def set_run_marks(self, marks: Mapping[RowId, RowMark]) -> None:
@@ -229,7 +193,7 @@ class Document(QObject):
         news = {
             id: mark
             for id, mark in marks.items()
-            if id in self._sent and self._run_marks.get(id) is not mark and self._there(id)
+            if id in self._sent and self._run_marks.get(id) is not mark and id in self.sheet
         }
         self._run_marks.update(news)
         self.changed.emit(DocumentChange(frozenset(news)))
@@ -240,15 +204,15 @@ class Document(QObject):
 
     def set_refusals(self, refused: Iterable[RefusedRow]) -> None:
         """The service's words for rows of the run."""
-        self._refused = {one.row: (self._sent[one.row], one) for one in refused if one.row in self._sent}
+        sent = self._sent
+        self._decisions.set_refused({one.row: (sent[one.row], one) for one in refused if one.row in sent})
 
     def end_run(self, refused: Iterable[RefusedRow] = ()) -> None:
         """Back to the sheet: rows are judged by their problems again, and ``refused`` ones by the service's words."""
         self.set_refusals(refused)
-        touched = frozenset(id for id in self._run_marks if self._there(id))
+        touched = frozenset(id for id in self._run_marks if id in self.sheet)
         self._run_marks.clear()
         self._sent.clear()
-        self._note(self._refused)
         self.changed.emit(DocumentChange(touched))
         self.settled.emit()
 
@@ -265,21 +229,15 @@ class Document(QObject):
     def _carry(self, step: Step) -> tuple[DocumentChange, Step]:
         match step:
             case SetAside(ids, aside):
-                moved = frozenset(ids - self._aside if aside else ids & self._aside)
-                self._aside = self._aside | moved if aside else self._aside - moved
-                self.sheet.set_aside(moved, aside)
-                self._note(moved)
+                moved = self._decisions.set_aside(ids, aside)
                 return DocumentChange(moved), SetAside(moved, not aside)
             case AllowRepeats(ids, allowed):
-                moved = frozenset(ids - self._allowed if allowed else ids & self._allowed)
-                self._allowed = self._allowed | moved if allowed else self._allowed - moved
-                self._note(moved)
+                moved = self._decisions.allow(ids, allowed)
                 return DocumentChange(moved), AllowRepeats(moved, not allowed)
             case SetCells() | InsertRows() | DeleteRows() | AnswerDates() | Many():
                 change = self.sheet.apply(step)
-                for id in change.removed:
-                    self._apart.pop(id, None)
-                self._note(change.touched)
+                self._decisions.follow(change)
+                self.dirty = True
                 return DocumentChange(change.touched, change.inserted, change.removed), change.inverse
             case _:
                 assert_never(step)
@@ -291,72 +249,13 @@ class Document(QObject):
     def _parts_of(self, steps: tuple[Step, ...], target: list[tuple[Step, ...]]) -> Iterator[None]:
         """Carry out ``steps`` part by part; what takes them back goes on top of ``target``, from the first part on."""
         inverses: list[Step] = []
-        for part in (part for step in steps for part in _parts(step)):
+        for part in (part for step in steps for part in parts(step, self.sheet)):
             change, inverse = self._carry(part)
+            if not change.touched and not change.removed:
+                continue
             inverses.insert(0, inverse)
             if len(inverses) == 1:
                 target.append(())
             target[-1] = tuple(inverses)
-            self.dirty = True
             self.changed.emit(change)
             yield
-
-    def _note(self, ids: Iterable[RowId]) -> None:
-        """Keep apart the rows whose mark does not follow from their severity."""
-        for id in ids:
-            if not self._there(id):
-                continue
-            severity = self.sheet.severity(id)
-            if id in self._aside:
-                self._apart[id] = (severity, RowMark.LEFT_OUT)
-            elif self.refusal(id) is not None:
-                self._apart[id] = (severity, RowMark.REFUSED)
-            elif severity is Severity.REPEAT:
-                self._apart[id] = (severity, self._repeat(id))
-            else:
-                self._apart.pop(id, None)
-
-    def _repeat(self, id: RowId) -> RowMark:
-        if id in self._allowed:
-            return RowMark.CHECK
-        sent = any(problem.code is Code.PLAN_SENT for problem in self.sheet.verdict(id).problems)
-        return RowMark.SENT_BEFORE if sent else RowMark.LEFT_OUT
-
-    def _there(self, id: RowId) -> bool:
-        try:
-            self.sheet.row(id)
-        except KeyError:
-            return False
-        return True
-
-    def _ready(self, id: RowId) -> Ready | None:
-        if id in self._aside or self.refusal(id) is not None:
-            return None
-        severity = self.sheet.severity(id)
-        if severity is Severity.ERROR or (severity is Severity.REPEAT and id not in self._allowed):
-            return None
-        item = self.sheet.verdict(id).item
-        return None if item is None else Ready(id, item, self.sheet.row(id).origin)
-
-
-def _parts(step: Step) -> Iterator[Step]:
-    """A step as steps small enough for one slice, in the order that leads to the same end."""
-    match step:
-        case SetCells(cells):
-            yield from (SetCells(cells[at : at + _PART]) for at in range(0, len(cells), _PART))
-        case InsertRows(position, rows):
-            for at in range(0, len(rows), _PART):
-                yield InsertRows(position + at, rows[at : at + _PART])
-        case DeleteRows(ids):
-            yield from (DeleteRows(ids[at : at + _PART]) for at in range(0, len(ids), _PART))
-        case SetAside(ids) | AllowRepeats(ids):
-            ordered = sorted(ids)
-            for at in range(0, len(ordered), _PART):
-                yield replace(step, ids=frozenset(ordered[at : at + _PART]))
-        case Many(edits):
-            for edit in edits:
-                yield from _parts(edit)
-        case AnswerDates():
-            yield step
-        case _:
-            assert_never(step)

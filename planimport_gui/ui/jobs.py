@@ -141,3 +141,6 @@ class Slices(QObject):
             self.stop()
             if done is not None:
                 done()
+        except BaseException:
+            self.stop()
+            raise

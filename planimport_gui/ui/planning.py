@@ -1,7 +1,7 @@
 """What pressing «Отправить» would do: counted from the open plan, in slices."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
@@ -10,9 +10,9 @@ from planimport_gui.facts.records import NewRun, PlannedRow, Project
 from planimport_gui.importing.batches import MOST, cut
 from planimport_gui.importing.times import Times
 from planimport_gui.plan import metrics
-from planimport_gui.plan.answers import Ready
 from planimport_gui.plan.history import History, MonthKey
 from planimport_gui.plan.problems import Code, Problem
+from planimport_gui.plan.repeats import imported_before
 from planimport_gui.plan.row import RowId
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.jobs import Slices
@@ -40,17 +40,42 @@ class Plan:
 
 @dataclass(slots=True)
 class _Count:
+    """What was counted so far of an open plan. ``before`` as in ``NewRun``."""
+
+    document: Document
+    sentence: Sentence
     rows: list[PlannedRow] = field(default_factory=list)
     sums: Counter[MonthKey] = field(default_factory=Counter)
     rates: int = 0
+    lines: list[RepeatLine] = field(default_factory=list)
+    repeats: int = 0
+    allowed: int = 0
+    before: int = 0
 
-    def add(self, ready: Ready) -> None:
+    def add(self, id: RowId) -> None:
+        """Count the next row of the sheet."""
+        document = self.document
+        ready = document.ready(id)
+        if document.is_repeat(id) and document.refusal(id) is None:
+            self._add_repeat(id)
+        if ready is None:
+            return
         item, origin = ready.item, ready.origin
-        self.rows.append(PlannedRow(ready.id, item, *((origin.row, origin.column) if origin else ())))
+        self.rows.append(PlannedRow(id, item, *((origin.row, origin.column) if origin else ())))
         if metrics.is_rate(item.name):
             self.rates += 1
         else:
             self.sums[(item.type, item.name, *item.month)] += item.value
+
+    def _add_repeat(self, id: RowId) -> None:
+        problems = self.document.sheet.verdict(id).problems
+        allowed = self.document.allowed(id)
+        self.repeats += 1
+        self.allowed += allowed
+        self.before += not allowed and imported_before(problems)
+        if len(self.lines) < MOST_REPEATS:
+            sentence = self.sentence(id, repeat_problem(problems))
+            self.lines.append(RepeatLine(id, self.document.sheet.number(id), sentence, allowed))
 
 
 class Planning(QObject):
@@ -63,6 +88,7 @@ class Planning(QObject):
         super().__init__(parent)
         self._sentence = sentence
         self._slices = Slices(self)
+        self._watched: Document | None = None
         self.plan: Plan | None = None
 
     def forget(self) -> None:
@@ -71,69 +97,66 @@ class Planning(QObject):
         self.plan = None
 
     def count(self, document: Document, project: Project | None, history: History, *, practice: bool) -> None:
-        """Begin to count. ``history`` is that of ``project``."""
+        """Begin to count. ``history`` is that of ``project``. A change of the plan ends it, and forgets the plan."""
+        self._watch(document)
         self.plan = None
-        count = _Count()
+        count = _Count(document, self._sentence)
 
         def steps() -> Iterator[None]:
-            for ready in document.ready():
-                if ready is not None:
-                    count.add(ready)
+            for id in document.sheet.ids:
+                count.add(id)
                 yield
 
         def done() -> None:
-            repeats = document.repeats()
-            state = self._state(document, count, repeats, project, history, practice)
-            before = sum(_imported(document, id) for id in repeats if not document.allowed(id))
-            self.plan = Plan(tuple(count.rows), state, before)
+            state = _state(count, project, history, practice=practice)
+            self.plan = Plan(tuple(count.rows), state, count.before)
             self.counted.emit(self.plan)
 
         self._slices.start(steps(), done)
 
-    def _state(
-        self,
-        document: Document,
-        count: _Count,
-        repeats: tuple[RowId, ...],
-        project: Project | None,
-        history: History,
-        practice: bool,
-    ) -> BeforeState:
-        batches = -(-len(count.rows) // MOST)
-        requests = 2 * batches + 1 if batches else 0
-        return BeforeState(
-            rows=len(count.rows),
-            total=len(document.sheet),
-            errors=document.marks()[RowMark.ERROR],
-            repeats=tuple(self._line(document, id) for id in repeats[:MOST_REPEATS]),
-            more_repeats=max(0, len(repeats) - MOST_REPEATS),
-            set_aside=len(document.aside),
-            months=tuple(MonthSum(key, value, history.sums.get(key, 0)) for key, value in sorted(count.sums.items())),
-            rates=count.rates,
-            batches=batches,
-            requests=requests,
-            seconds=round(requests / Times().rate + 1),
-            project=project,
-            first_time=not history.items,
-            practice=practice,
-        )
+    def _watch(self, document: Document) -> None:
+        if self._watched is not document:
+            if self._watched is not None:
+                self._watched.changed.disconnect(self.forget)
+                self._watched.destroyed.disconnect(self._gone)
+            self._watched = document
+            document.changed.connect(self.forget)
+            document.destroyed.connect(self._gone)
 
-    def _line(self, document: Document, id: RowId) -> RepeatLine:
-        problem = repeat_problem(document, id)
-        return RepeatLine(id, document.sheet.number(id), self._sentence(id, problem), document.allowed(id))
+    def _gone(self) -> None:
+        self._watched = None
+        self.forget()
 
 
-def repeat_problem(document: Document, id: RowId) -> Problem:
+def _state(count: _Count, project: Project | None, history: History, *, practice: bool) -> BeforeState:
+    document = count.document
+    marks = document.marks()
+    batches = -(-len(count.rows) // MOST)
+    requests = 2 * batches + 1 if batches else 0
+    return BeforeState(
+        rows=len(count.rows),
+        total=len(document.sheet),
+        errors=marks[RowMark.ERROR],
+        repeats=tuple(count.lines),
+        more_repeats=count.repeats - len(count.lines),
+        set_aside=len(document.aside),
+        months=tuple(MonthSum(key, value, history.sums.get(key, 0)) for key, value in sorted(count.sums.items())),
+        rates=count.rates,
+        batches=batches,
+        requests=requests,
+        seconds=round(requests / Times().rate + 1),
+        project=project,
+        first_time=not history.items and not history.sums,
+        practice=practice,
+        refused=marks[RowMark.REFUSED],
+        allowed=count.allowed,
+    )
+
+
+def repeat_problem(problems: Iterable[Problem]) -> Problem:
     """Why a row is a repeat; having been sent before says more than standing twice."""
-    found = [problem for problem in document.sheet.verdict(id).problems if problem.code in _REPEATS]
+    found = [problem for problem in problems if problem.code in _REPEATS]
     return min(found, key=lambda problem: _REPEATS.index(problem.code))
 
 
 _REPEATS = (Code.PLAN_SENT, Code.PLAN_DUPLICATE)
-
-
-def _imported(document: Document, id: RowId) -> bool:
-    """Whether an earlier run imported this row for certain, with the same value."""
-    problem = repeat_problem(document, id)
-    params = dict(problem.params)
-    return problem.code is Code.PLAN_SENT and params["imported"] == 1 and params["differs"] == 0

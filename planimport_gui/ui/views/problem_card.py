@@ -262,10 +262,10 @@ def _labels(card: Card, texts: Texts) -> dict[str, str]:
     if card.kind is CardKind.DATES:
         found["dmy"] = words.date_press(card, DateOrder.DAY_FIRST, texts)
         found["mdy"] = words.date_press(card, DateOrder.MONTH_FIRST, texts)
-    if words.choices(card):
-        found["other"] = texts.say("ui.card.other")
-    if not said:
+    if not found.get("fix"):
         found["show"] = texts.say("ui.card.show")
+    if words.choices(card):
+        found["other"] = texts.say("ui.card.other" if card.problem.fix else "ui.card.choose")
     if card.kind is CardKind.BY_HAND:
         found["aside"] = texts.say("ui.card.aside")
     return found

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planimport_gui.plan.cells import DateOrder
@@ -14,6 +14,9 @@ from planimport_gui.ui.views.choice import Choice
 from planimport_gui.ui.views.parts import label, link
 from planimport_gui.ui.views.problem_card import ProblemCard
 from planimport_gui.ui.views.run_parts import MarkSign, ScrollColumn
+
+_AT_ONCE = 15
+"""Cards that are made in one go."""
 
 
 class ProblemPanel(QFrame):
@@ -56,6 +59,10 @@ class ProblemPanel(QFrame):
         self._choice.taken.connect(self._replace)
         self._choice.left.connect(self._stop_choosing)
         self._scroll = ScrollColumn(look)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._make_some)
         self._lay_out()
 
     def show_state(self, state: ProblemsState) -> None:
@@ -66,8 +73,7 @@ class ProblemPanel(QFrame):
         focus = self._focused()
         self._show_head(state)
         self._leave_choice_of_another(state)
-        while len(self._cards) < len(state.cards):
-            self._cards.append(self._make())
+        self._make_some()
         for widget, card in zip(self._cards, state.cards, strict=False):
             widget.show_card(card, busy=state.busy)
         if focus is not None:
@@ -105,8 +111,22 @@ class ProblemPanel(QFrame):
 
     # cards
 
+    def _make_some(self) -> None:
+        """Cards are made when first needed, a few at a time: a hundred at once would be felt."""
+        state = self._state
+        wanted = len(state.cards) if state else 0
+        here = len(self._cards)
+        for at in range(here, min(wanted, here + _AT_ONCE)):
+            self._cards.append(self._make())
+            if state is not None:
+                self._cards[at].show_card(state.cards[at], busy=state.busy)
+                self._cards[at].show()
+        if len(self._cards) < wanted:
+            self._soon.start()
+
     def _make(self) -> ProblemCard:
         card = ProblemCard(self._texts, self._look)
+        card.resize(self._scroll.viewport().width() - 8 * self._look.u, card.height())
         card.pressed.connect(partial(self._pressed, card))
         card.step.connect(partial(self._step, card))
         self._scroll.column.insertWidget(len(self._cards), card)
@@ -132,7 +152,7 @@ class ProblemPanel(QFrame):
 
     def _step(self, widget: ProblemCard, by: int) -> None:
         """Go ``by`` cards down, or up where it is negative."""
-        last = len(self._state.cards) - 1 if self._state else 0
+        last = min(len(self._state.cards), len(self._cards)) - 1 if self._state else 0
         at = max(0, min(last, self._cards.index(widget) + by))
         self._cards[at].setFocus(Qt.FocusReason.TabFocusReason)
         self._scroll.ensureWidgetVisible(self._cards[at], 0, self._look.u)
@@ -192,6 +212,7 @@ class ProblemPanel(QFrame):
         if not cards:
             self._scroll.setFocus()
             return
+        cards = cards[: len(self._cards)]
         at = next((now for now, card in enumerate(cards) if _key(card) == key), min(at, len(cards) - 1))
         card = self._cards[at]
         card.show()

@@ -30,6 +30,7 @@ class RepeatList(QFrame):
         self._list = QListWidget()
         self._list.setObjectName("repeat_list")
         self._list.setWordWrap(True)
+        self._list.setSpacing(look.u // 2)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
