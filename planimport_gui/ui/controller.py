@@ -5,10 +5,11 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication
 
+from planimport_gui.facts.failures import DataUnusable, JournalError, LockHeld
 from planimport_gui.facts.records import Project
 from planimport_gui.texts import Texts
 from planimport_gui.ui.desk import Desk
@@ -125,10 +126,13 @@ class Controller(QObject):
     # worlds
 
     def enter_practice(self) -> None:
-        """From here on nothing reaches Calltouch."""
-        if self._practice is None:
-            self._practice = self._make_practice()
-        self._enter(self._practice)
+        """From here on nothing reaches Calltouch. Where practice cannot be had, the window says why."""
+        try:
+            self._practice = self._practice or self._make_practice()
+        except (LockHeld, JournalError, DataUnusable) as error:
+            self._questions.crash(error)
+        else:
+            self._enter(self._practice)
 
     def leave_practice(self) -> None:
         """Back to the real world."""
@@ -152,7 +156,10 @@ class Controller(QObject):
 
     def _choose_scenario(self, name: str) -> None:
         if self.desk.world.scenarios is not None and not self.desk.busy:
-            self.desk.world.scenarios.choose(name)
+            try:
+                self.desk.world.scenarios.choose(name)
+            except (LockHeld, JournalError, DataUnusable) as error:
+                self._questions.crash(error)
             self._show_top()
 
     # the frame
@@ -260,4 +267,5 @@ class Controller(QObject):
 
     def _really_close(self) -> None:
         self._closing = True
-        self._window.close()
+        # Qt does nothing for a close inside a close, which this may be.
+        QTimer.singleShot(0, self._window.close)
