@@ -70,6 +70,8 @@ class Document(QObject):
         super().__init__(parent)
         self.sheet = sheet
         self.dirty = False
+        self.version = 0
+        """Another number after every change of the rows."""
         self._slices = Slices(self)
         self._undo: list[tuple[Step, ...]] = []
         self._redo: list[tuple[Step, ...]] = []
@@ -238,6 +240,7 @@ class Document(QObject):
                 change = self.sheet.apply(step)
                 self._decisions.follow(change)
                 self.dirty = True
+                self.version += 1
                 return DocumentChange(change.touched, change.inserted, change.removed), change.inverse
             case _:
                 assert_never(step)

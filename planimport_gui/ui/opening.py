@@ -111,6 +111,7 @@ def judge(file: OpenedFile, today: date, history: History) -> PlanSheet:
     gc.disable()
     try:
         sheet = PlanSheet(file.reading.rows, today=today, history=history, date_order=file.reading.date_order)
+        sheet.prepare()
         gc.freeze()
     finally:
         gc.enable()

@@ -3,8 +3,9 @@
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from planimport_gui.plan.causes import Remedy
 from planimport_gui.plan.cells import DateOrder
-from planimport_gui.plan.commands import AnswerDates
+from planimport_gui.plan.commands import AnswerDates, SetCells
 from planimport_gui.plan.edits import fix_alike, fix_certain, fix_edit, round_values
 from planimport_gui.ui.cards import cards_of
 from planimport_gui.ui.desk import Desk
@@ -49,6 +50,8 @@ class EditFlow(QObject):
         window.problems.aside_wanted.connect(self.set_card_aside)
         window.problems.round_wanted.connect(self.round)
         window.problems.dates_wanted.connect(self.answer_dates)
+        window.problems.replace_wanted.connect(self.replace_card)
+        window.problems.left_out_wanted.connect(self.show_left_out)
         for name, slot in {
             "undo": self.undo,
             "redo": self.redo,
@@ -112,8 +115,10 @@ class EditFlow(QObject):
             rows=len(document.sheet),
             errors=chips[Filter.ERRORS] + chips.get(Filter.REFUSED, 0),
             checks=chips[Filter.CHECK],
-            certain=len(document.sheet.with_certain_fix()),
+            certain=document.sheet.needing(Remedy.PRESS),
             set_aside=len(document.aside),
+            asked=document.sheet.needing(Remedy.WORD),
+            by_hand=document.sheet.needing(Remedy.HAND),
         )
 
     def choose_filter(self, chip: Filter) -> None:
@@ -173,7 +178,7 @@ class EditFlow(QObject):
         document = self._desk.document
         if document is None or self._desk.busy:
             return
-        rows = len(document.sheet.with_certain_fix())
+        rows = document.sheet.needing(Remedy.PRESS)
         self.do(fix_certain(document.sheet))
         self.fixed.emit(rows)
 
@@ -218,7 +223,20 @@ class EditFlow(QObject):
         """«Не отправлять» for all rows of a card."""
         document = self._desk.document
         if document is not None:
-            self.do(SetAside(frozenset(document.sheet.alike(card.row, card.problem))))
+            self.do(SetAside(frozenset(document.sheet.of_cause(card.row, card.problem))))
+
+    def show_left_out(self) -> None:
+        """Only the rows that do not go although nothing is wrong with them."""
+        self.choose_filter(Filter.LEFT_OUT)
+
+    def replace_card(self, wish: tuple[Card, str]) -> None:
+        """Put another text in the place of the wrong one, in all rows of a card."""
+        card, text = wish
+        document, field = self._desk.document, card.problem.field
+        if document is not None and field is not None:
+            rows = document.sheet.of_cause(card.row, card.problem)
+            self.do(SetCells(tuple((row, field, text) for row in rows)))
+            self.fixed.emit(len(rows))
 
     def set_selected_aside(self) -> None:
         """«Не отправлять» for the selected rows; where all of them are set aside already, the reverse."""

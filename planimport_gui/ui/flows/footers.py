@@ -37,10 +37,10 @@ def of_problems(texts: Texts, state: ProblemsState, ready: int, fixed: int | Non
 def _repairs(texts: Texts, state: ProblemsState) -> str:
     if not state.errors and not state.checks:
         return texts.say("ui.footer.noErrors", rows=state.rows)
-    asked = sum(card.rows for card in state.cards if card.kind in (CardKind.PROPOSED, CardKind.ROUND, CardKind.DATES))
-    by_hand = sum(card.rows for card in state.cards if card.kind is CardKind.BY_HAND)
     what = _list(texts, {"errors": state.errors, "checks": state.checks})
-    how = _list(texts, {"certain": state.certain, "asked": asked, "byHand": by_hand})
+    how = _list(texts, {"certain": state.certain, "asked": state.asked, "byHand": state.by_hand})
+    if not how:
+        return texts.say("ui.problems.look", what=what)
     return texts.say("ui.footer.problems", what=what, how=how)
 
 

@@ -57,12 +57,19 @@ class ProjectFlow(QObject):
 
         def work() -> tuple[History, PlanSheet]:
             history = world.records.history(project) if project is not None else History()
-            return history, PlanSheet(rows, today=today, history=history, date_order=order)
+            sheet = PlanSheet(rows, today=today, history=history, date_order=order)
+            sheet.prepare()
+            return history, sheet
 
-        self._desk.jobs.start(work, partial(self._judged, document, project), self._not_judged)
+        self._desk.jobs.start(work, partial(self._judged, document, document.version, project), self._not_judged)
 
-    def _judged(self, document: Document, project: Project | None, result: tuple[History, PlanSheet]) -> None:
+    def _judged(
+        self, document: Document, version: int, project: Project | None, result: tuple[History, PlanSheet]
+    ) -> None:
         if document is not self._desk.document or project != self._desk.project:
+            return
+        if document.version != version:
+            self.judge()
             return
         self.judging = False
         self._desk.history, sheet = result

@@ -62,6 +62,7 @@ class SendFlow(QObject):
         window.footer.pressed.connect(self.press)
         window.message.pressed.connect(self.press)
         window.before.repeat_toggled.connect(self._toggle_repeats)
+        window.before.all_repeats_toggled.connect(self._toggle_all_repeats)
         window.actions_["action_import"].triggered.connect(self.show_confirmation)
 
     # the plan at rest
@@ -77,6 +78,7 @@ class SendFlow(QObject):
         file = paper.file
         self._window.proof.show_state(ProofState(file.reading, len(document.sheet)) if file else None)
         self._window.show_page(Page.WORK)
+        self._window.table.setFocus()
         self.refresh()
 
     def refresh(self) -> None:
@@ -119,6 +121,10 @@ class SendFlow(QObject):
 
     def _toggle_repeats(self, change: AllowRepeats) -> None:
         self._editing.do(change)
+
+    def _toggle_all_repeats(self, allowed: bool) -> None:
+        if self._desk.document is not None:
+            self._toggle_repeats(AllowRepeats(self._desk.document.repeats(), allowed))
 
     def _left_result(self) -> None:
         self._wish = None
