@@ -54,6 +54,7 @@ class Controller(QObject):
         self._make_practice = practice
         self._practice: World | None = None
         self._questions = questions
+        self._projects: tuple[Project, ...] = ()
         self._closing = self._leaving = False
 
         def today() -> date:
@@ -75,14 +76,15 @@ class Controller(QObject):
         """Show the empty window, or begin with a file."""
         if practice:
             self.enter_practice()
-        self._show_top()
+        self._read_projects()
         self.files.show_start()
         if file is not None:
             self.files.open(file)
 
     def _connect(self) -> None:
         window, actions, desk = self._window, self._window.actions_, self.desk
-        for flow in (self.files, self.projects, self.carrying, self.results, self.doubts, self.runs):
+        flows = (self.files, self.projects, self.sending, self.carrying, self.results, self.doubts, self.runs)
+        for flow in flows:
             flow.failed.connect(self.troubles.take)
         self.troubles.unexpected.connect(self._questions.crash)
         self.troubles.outdated.connect(self.projects.judge)
@@ -120,7 +122,8 @@ class Controller(QObject):
         actions["action_next_zone"].triggered.connect(self._next_zone)
         actions["action_previous_zone"].triggered.connect(self._previous_zone)
         actions["action_quit"].triggered.connect(window.close)
-        for signal in (desk.plan_changed, desk.project_changed, desk.run_changed, self.editing.changed):
+        desk.project_changed.connect(self._read_projects)
+        for signal in (desk.plan_changed, desk.run_changed, self.editing.changed):
             signal.connect(self._show_top)
 
     # worlds
@@ -164,6 +167,10 @@ class Controller(QObject):
 
     # the frame
 
+    def _read_projects(self) -> None:
+        self._projects = self.desk.world.projects.all()
+        self._show_top()
+
     def _show_top(self) -> None:
         desk = self.desk
         projects, scenarios = desk.world.projects, desk.world.scenarios
@@ -173,7 +180,7 @@ class Controller(QObject):
                 file=paper.name if paper else "",
                 dirty=document is not None and document.dirty,
                 project=desk.project,
-                projects=projects.all(),
+                projects=self._projects,
                 practice=desk.world.practice,
                 address=projects.address if projects.elsewhere and not desk.world.practice else "",
                 scenarios=scenarios.names() if scenarios else (),
@@ -222,7 +229,7 @@ class Controller(QObject):
         QDesktopServices.openUrl(QUrl(CALLTOUCH))
 
     def _open_projects(self) -> None:
-        self._questions.projects(self._show_top)
+        self._questions.projects(self._read_projects)
 
     def _help(self) -> None:
         self._questions.help("")

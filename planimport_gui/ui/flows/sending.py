@@ -1,9 +1,12 @@
 """The open plan at rest: what is wrong or what would be sent beside it, and the button that sends."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from planimport_gui.facts.failures import TokenTrouble
+from planimport_gui.facts.records import Project
 from planimport_gui.plan.problems import Problem
 from planimport_gui.plan.row import RowId
 from planimport_gui.texts.sentences import problem_sentence
@@ -24,6 +27,7 @@ class SendFlow(QObject):
     """Ties panel and footer to the plan, and begins its run. ``next_wanted`` tells that another plan is wanted."""
 
     next_wanted = Signal()
+    failed = Signal(object)
 
     def __init__(
         self,
@@ -45,6 +49,7 @@ class SendFlow(QObject):
         self._planning = Planning(self._sentence, self)
         self._wish: Panel | None = None
         self._fixed: int | None = None
+        self._checking = False
         self._blocking = 0
         self._connect()
 
@@ -198,20 +203,40 @@ class SendFlow(QObject):
     def confirm(self) -> None:
         """Send what the confirmation shows; asks for project and token first where they are missing."""
         desk, plan = self._desk, self._planning.plan
-        document, project, paper = desk.document, desk.project, desk.paper
-        if plan is None or document is None or paper is None or not plan.rows:
+        if plan is None or not plan.rows or self._projects.judging or self._checking or desk.busy:
             return
-        if self._projects.judging or desk.busy:
-            return
-        if project is None or desk.world.projects.has_token(project) is not None:
+        if desk.project is None:
             self._projects.ask()
+            return
+        # A keyring may wait for its password, so it is not asked here.
+        self._checking = True
+        known = partial(self._token_known, plan, desk.project)
+        desk.jobs.start(partial(desk.world.projects.has_token, desk.project), known, self._not_checked)
+
+    def _token_known(self, plan: Plan, project: Project, trouble: TokenTrouble | None) -> None:
+        """Go on, unless something was changed meanwhile."""
+        self._checking = False
+        if self._planning.plan is not plan or self._desk.project != project or self._desk.busy:
+            return
+        if trouble is not None:
+            self._projects.ask()
+        else:
+            self._begin(plan, project)
+
+    def _not_checked(self, error: BaseException) -> None:
+        self._checking = False
+        self.failed.emit(error)
+
+    def _begin(self, plan: Plan, project: Project) -> None:
+        document, paper, seen = self._desk.document, self._desk.paper, self._desk.history
+        if document is None or paper is None:
             return
         months = {row.id: row.item.month for row in plan.rows}
         sheet, digest = (paper.file.reading.sheet, paper.file.digest) if paper.file else ("", "")
         file = str(paper.path or paper.name)
         document.begin_run(plan.rows)
         running = self._runs.begin(project, months)
-        running.send(lambda: plan.new_run(project, file, sheet, digest), desk.history)
+        running.send(lambda: plan.new_run(project, file, sheet, digest), seen)
 
     def blocked_by(self, run: int) -> None:
         """An unfinished run holds the rows; the message bar offers to go on with it."""
