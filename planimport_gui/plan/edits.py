@@ -1,7 +1,7 @@
 """Edits that mend a sheet, and undo. The commands themselves are in ``commands`` and given again here."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import ROUND_FLOOR, Decimal
 
 from planimport_gui.plan import metrics
@@ -12,14 +12,14 @@ from planimport_gui.plan.fields import DATES, POSITION, Field
 from planimport_gui.plan.numbers import rounded
 from planimport_gui.plan.periods import read_day
 from planimport_gui.plan.problems import Code, Fix, Problem
-from planimport_gui.plan.row import RowId
+from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.plan.sheet import PlanSheet
 from planimport_gui.plan.shown import shown_text
 from planimport_gui.plan.typos import canonical
 from planimport_gui.plan.value_rules import exact_value
 
 __all__ = [
-    "AnswerDates", "DeleteRows", "Edit", "EditLog", "InsertRows", "Many", "SetCells",
+    "AnswerDates", "DeleteRows", "Edit", "EditLog", "InsertRows", "Many", "Rounding", "SetCells",
     "fix_alike", "fix_certain", "fix_edit", "round_values",
 ]  # fmt: skip
 
@@ -37,10 +37,10 @@ def fix_alike(sheet: PlanSheet, id: RowId, problem: Problem) -> SetCells:
     return _fixes(sheet.fixed_alike(id, problem), problem.fix)
 
 
-def fix_certain(sheet: PlanSheet) -> SetCells:
-    """Carry out every certain fix, and those that only show after it."""
+def fix_certain(sheet: PlanSheet, ids: Iterable[RowId] | None = None) -> SetCells:
+    """Carry out every certain fix, and those that only show after it; only in rows of ``ids`` where it is given."""
     changes: list[tuple[RowId, Field, Cell]] = []
-    for id in sheet.with_certain_fix():
+    for id in sheet.with_certain_fix() if ids is None else ids:
         before = sheet.row(id).cells
         after = _mended(sheet, before)
         changes += [(id, field, after[at]) for field, at in POSITION.items() if after[at] is not before[at]]
@@ -52,18 +52,46 @@ def round_values(sheet: PlanSheet) -> SetCells:
 
     Rates have no sum: each is rounded by itself, halves away from zero.
     """
-    columns: dict[str, list[tuple[RowId, Decimal]]] = defaultdict(list)
+    rounding = Rounding()
     for id in sheet.with_code(Code.VALUE_FRACTION):
-        row = sheet.row(id)
+        rounding.add(sheet.row(id))
+    return SetCells(tuple((id, Field.VALUE, number) for numbers in rounding.numbers() for id, number in numbers))
+
+
+class Rounding:
+    """What ``round_values`` does, for those who cannot do it all at once."""
+
+    def __init__(self) -> None:
+        self._columns: dict[str, list[tuple[RowId, int, float]]] = defaultdict(list)
+        self._sums: defaultdict[str, Decimal] = defaultdict(Decimal)
+
+    def add(self, row: PlanRow) -> None:
+        """Take a row with a fraction, in sheet order."""
         value = exact_value(row[Field.VALUE])
-        if value is not None:
-            columns[canonical(shown_text(row[Field.NAME]) or "")].append((id, value))
-    rates = {canonical(name) for name in metrics.NAMES if metrics.is_rate(name)}
-    changes = []
-    for name, values in columns.items():
-        numbers = _alone(values) if name in rates else _keeping_sum(values)
-        changes += [(id, Field.VALUE, number) for id, number in numbers]
-    return SetCells(tuple(changes))
+        if value is None:
+            return
+        name = canonical(shown_text(row[Field.NAME]) or "")
+        if name in _RATES:
+            self._columns[name].append((row.id, rounded(value), 0.0))
+            self._sums[name] += rounded(value)
+            return
+        floor = int(value.to_integral_value(ROUND_FLOOR))
+        self._columns[name].append((row.id, floor, float(value - floor)))
+        self._sums[name] += value
+
+    def numbers(self) -> Iterator[list[tuple[RowId, int]]]:
+        """The whole numbers of the rows taken, metric by metric.
+
+        All are rounded down, then what is missing goes to the largest remainders, the first in the sheet where equal.
+        """
+        for name, values in self._columns.items():
+            missing = rounded(self._sums[name]) - sum(floor for _, floor, _ in values)
+            by_remainder = sorted(values, key=lambda entry: -entry[2])
+            raised = {id for id, _, _ in by_remainder[:missing]}
+            yield [(id, floor + (id in raised)) for id, floor, _ in values]
+
+
+_RATES = frozenset(canonical(name) for name in metrics.NAMES if metrics.is_rate(name))
 
 
 class EditLog:
@@ -126,16 +154,3 @@ def _mended(sheet: PlanSheet, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
             mended[POSITION[fix.field]] = _cell(fix)
         cells = tuple(mended)
     return cells
-
-
-def _alone(values: list[tuple[RowId, Decimal]]) -> list[tuple[RowId, int]]:
-    return [(id, rounded(value)) for id, value in values]
-
-
-def _keeping_sum(values: list[tuple[RowId, Decimal]]) -> list[tuple[RowId, int]]:
-    """Round down, then give what is missing to the largest remainders, the first in the sheet where equal."""
-    floors = [(id, int(value.to_integral_value(ROUND_FLOOR)), value) for id, value in values]
-    missing = rounded(sum((value for _, value in values), Decimal())) - sum(floor for _, floor, _ in floors)
-    by_remainder = sorted(floors, key=lambda entry: entry[1] - entry[2])
-    raised = {id for id, _, _ in by_remainder[:missing]}
-    return [(id, floor + (id in raised)) for id, floor, _ in floors]

@@ -128,6 +128,10 @@ class PlanSheet:
         """Whether a row is a repeat of something sent before. Of rows set aside that is not known."""
         return id in self._board.causes.of_whole_rows(Code.PLAN_SENT)
 
+    def rows_needing(self, remedy: Remedy) -> tuple[RowId, ...]:
+        """Every row that needs this of the user, in no order."""
+        return tuple(self._board.causes.needing(remedy))
+
     def needing(self, remedy: Remedy) -> int:
         """How many rows need this of the user."""
         return len(self._board.causes.needing(remedy))

@@ -95,12 +95,13 @@ class Decisions:
         self.note(change.touched)
 
     def rejudge(self, sheet: PlanSheet) -> None:
-        """The same rows, judged anew."""
+        """The same rows, judged anew. Repeats stay out again: they are others now, or were sent meanwhile."""
+        self._allowed.clear()
         sheet.set_aside(self._aside | self._gone)
         self.sheet = sheet
         self._apart.clear()
         self._shift.clear()
-        self.note((*self._aside, *self._allowed, *self._refused))
+        self.note((*self._aside, *self._refused))
 
     def note(self, ids: Iterable[RowId]) -> None:
         """Keep apart the rows whose mark does not follow from their problems."""

@@ -16,7 +16,7 @@ from planimport_gui.plan.sheet import PlanSheet
 from planimport_gui.ui.decisions import Decisions
 from planimport_gui.ui.jobs import Slices
 from planimport_gui.ui.states import Filter, RowMark
-from planimport_gui.ui.steps import AllowRepeats, SetAside, Step, parts
+from planimport_gui.ui.steps import AllowRepeats, Done, SetAside, Step, parts
 
 __all__ = ["SHEET_FILTERS", "AllowRepeats", "Document", "DocumentChange", "SetAside", "Step", "filter_of"]
 
@@ -228,7 +228,7 @@ class Document(QObject):
 
     # inside
 
-    def _carry(self, step: Step) -> tuple[DocumentChange, Step]:
+    def _carry(self, step: Done) -> tuple[DocumentChange, Done]:
         match step:
             case SetAside(ids, aside):
                 moved = self._decisions.set_aside(ids, aside)
@@ -251,10 +251,11 @@ class Document(QObject):
 
     def _parts_of(self, steps: tuple[Step, ...], target: list[tuple[Step, ...]]) -> Iterator[None]:
         """Carry out ``steps`` part by part; what takes them back goes on top of ``target``, from the first part on."""
-        inverses: list[Step] = []
+        inverses: list[Done] = []
         for part in (part for step in steps for part in parts(step, self.sheet)):
             change, inverse = self._carry(part)
             if not change.touched and not change.removed:
+                yield
                 continue
             inverses.insert(0, inverse)
             if len(inverses) == 1:

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from planimport_gui.plan.causes import Remedy
 from planimport_gui.plan.commands import AnswerDates, DeleteRows, Edit, InsertRows, Many, SetCells
-from planimport_gui.plan.problems import Code
+from planimport_gui.plan.edits import Rounding, fix_alike, fix_certain
+from planimport_gui.plan.fields import Field
+from planimport_gui.plan.problems import Code, Problem
 from planimport_gui.plan.row import RowId
 from planimport_gui.plan.sheet import PlanSheet
 
@@ -26,13 +29,39 @@ class AllowRepeats:
     allowed: bool = True
 
 
-Step = Edit | SetAside | AllowRepeats
+@dataclass(frozen=True, slots=True)
+class FixCertain:
+    """Every fix that needs no yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FixAlike:
+    """The fix of a problem of row ``id``, in every row for which the same is proposed."""
+
+    id: RowId
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class RoundValues:
+    """Every fraction; each metric keeps its sum."""
+
+
+Mend = FixCertain | FixAlike | RoundValues
+"""Steps that find out what they change only while they are carried out, since that takes long in a large plan."""
+
+Done = Edit | SetAside | AllowRepeats
+"""What is carried out in the end."""
+
+Step = Done | Mend
+
+_NOTHING = Many(())
 
 PART = 250
 """Cells or rows that one part of a step changes at most, so that a part takes a few milliseconds."""
 
 
-def parts(step: Step, sheet: PlanSheet) -> Iterator[Step]:
+def parts(step: Step, sheet: PlanSheet) -> Iterator[Done]:
     """A step as steps small enough for one slice, in the order that leads to the same end.
 
     Each is asked for once the one before was carried out on ``sheet``.
@@ -54,11 +83,37 @@ def parts(step: Step, sheet: PlanSheet) -> Iterator[Step]:
         case AnswerDates(order):
             ids = sheet.with_code(Code.DATE_AMBIGUOUS)
             yield from (sheet.slash_days(ids[at : at + PART], order) for at in range(0, len(ids), PART))
+        case FixCertain() | FixAlike() | RoundValues():
+            yield from _parts_of_mend(step, sheet)
         case _:
             assert_never(step)
 
 
-def _parts_of_many(edits: tuple[Edit, ...], sheet: PlanSheet) -> Iterator[Step]:
+def _parts_of_mend(step: Mend, sheet: PlanSheet) -> Iterator[Done]:
+    match step:
+        case FixCertain():
+            ids = sheet.rows_needing(Remedy.PRESS)
+            yield from (fix_certain(sheet, ids[at : at + PART]) for at in range(0, len(ids), PART))
+        case FixAlike(id, problem):
+            yield from parts(fix_alike(sheet, id, problem), sheet)
+        case RoundValues():
+            yield from _roundings(sheet)
+        case _:
+            assert_never(step)
+
+
+def _roundings(sheet: PlanSheet) -> Iterator[Done]:
+    rounding = Rounding()
+    ids = sheet.with_code(Code.VALUE_FRACTION)
+    for at in range(0, len(ids), PART):
+        for id in ids[at : at + PART]:
+            rounding.add(sheet.row(id))
+        yield _NOTHING
+    for numbers in rounding.numbers():
+        yield from parts(SetCells(tuple((id, Field.VALUE, number) for id, number in numbers)), sheet)
+
+
+def _parts_of_many(edits: tuple[Edit, ...], sheet: PlanSheet) -> Iterator[Done]:
     """Small ones together, so that hundreds of edits of one row each are not hundreds of parts."""
     together: list[Edit] = []
     size = 0

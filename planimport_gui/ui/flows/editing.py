@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QApplication
 from planimport_gui.plan.causes import Remedy
 from planimport_gui.plan.cells import DateOrder
 from planimport_gui.plan.commands import AnswerDates, SetCells
-from planimport_gui.plan.edits import fix_alike, fix_certain, fix_edit, round_values
+from planimport_gui.plan.edits import fix_edit
+from planimport_gui.plan.problems import Code
 from planimport_gui.ui.cards import cards_of
 from planimport_gui.ui.desk import Desk
 from planimport_gui.ui.document import SetAside, Step
 from planimport_gui.ui.states import Card, CardKind, ChipsState, Filter, ProblemsState
+from planimport_gui.ui.steps import FixAlike, FixCertain, RoundValues
 from planimport_gui.ui.window import MainWindow
 
 _REFRESH = 40
@@ -32,6 +34,7 @@ class EditFlow(QObject):
         self._desk = desk
         self.filter = Filter.ALL
         self.problems: ProblemsState | None = None
+        self._mended: int | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(_REFRESH)
@@ -89,6 +92,9 @@ class EditFlow(QObject):
 
     def _settled(self) -> None:
         self.refresh()
+        rows, self._mended = self._mended, None
+        if rows is not None:
+            self.fixed.emit(rows)
 
     def refresh(self) -> None:
         """Chips, cards and actions anew."""
@@ -154,6 +160,13 @@ class EditFlow(QObject):
         if self._desk.document is not None and not self._desk.busy:
             self._desk.document.do(step)
 
+    def _mend(self, step: Step, rows: int) -> None:
+        """Carry out a step that mends so many rows, and tell that once it is done."""
+        document = self._desk.document
+        if document is not None and not document.busy and not self._desk.busy:
+            self._mended = rows
+            document.do(step)
+
     def undo(self) -> None:
         if self._desk.document is not None and not self._desk.busy:
             self._desk.document.undo()
@@ -170,17 +183,14 @@ class EditFlow(QObject):
         if card.kind is CardKind.ROUND:
             self.round()
             return
-        self.do(fix_alike(document.sheet, card.row, card.problem))
-        self.fixed.emit(card.rows)
+        self._mend(FixAlike(card.row, card.problem), card.rows)
 
     def fix_certain(self) -> None:
         """Every fix that needs no yes."""
         document = self._desk.document
         if document is None or self._desk.busy:
             return
-        rows = document.sheet.needing(Remedy.PRESS)
-        self.do(fix_certain(document.sheet))
-        self.fixed.emit(rows)
+        self._mend(FixCertain(), document.sheet.needing(Remedy.PRESS))
 
     def fix_current(self) -> None:
         """The fix of the row the cursor stands in."""
@@ -198,18 +208,15 @@ class EditFlow(QObject):
         problems = [problem for problem in document.sheet.verdict(row).problems if problem.fix is not None]
         problems.sort(key=lambda problem: problem.field is not field)
         if problems:
-            fix = fix_alike if alike else fix_edit
-            step = fix(document.sheet, row, problems[0])
-            self.do(step)
-            self.fixed.emit(len({cell[0] for cell in step.cells}))
+            rows = len(document.sheet.fixed_alike(row, problems[0])) if alike else 1
+            step = FixAlike(row, problems[0]) if alike else fix_edit(document.sheet, row, problems[0])
+            self._mend(step, rows)
 
     def round(self) -> None:
         """Round fractions; every metric keeps its sum."""
         document = self._desk.document
         if document is not None:
-            step = round_values(document.sheet)
-            self.do(step)
-            self.fixed.emit(len(step.cells))
+            self._mend(RoundValues(), document.sheet.count_of(Code.VALUE_FRACTION))
 
     def answer_dates(self, order: DateOrder) -> None:
         self.do(AnswerDates(order))
@@ -235,8 +242,7 @@ class EditFlow(QObject):
         document, field = self._desk.document, card.problem.field
         if document is not None and field is not None:
             rows = document.sheet.of_cause(card.row, card.problem)
-            self.do(SetCells(tuple((row, field, text) for row in rows)))
-            self.fixed.emit(len(rows))
+            self._mend(SetCells(tuple((row, field, text) for row in rows)), len(rows))
 
     def set_selected_aside(self) -> None:
         """«Не отправлять» for the selected rows; where all of them are set aside already, the reverse."""

@@ -1,6 +1,7 @@
 """Repeats that stay out unless ticked, one by one or all at once."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planimport_gui.texts import Texts
@@ -9,6 +10,7 @@ from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import BeforeState, RepeatLine
 from planimport_gui.ui.views.parts import label
 
+_FRAME = 140
 _MOST_LINES = 12
 """Lines of text that are seen without scrolling."""
 
@@ -35,6 +37,10 @@ class RepeatList(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._list.setAccessibleName(texts.say("ui.before.repeatList"))
+        palette = self._list.palette()
+        # Fusion frames tick boxes of lists in a darker shade of this: in dark windows they would vanish.
+        palette.setColor(QPalette.ColorRole.Window, look.color("border").lighter(_FRAME))
+        self._list.setPalette(palette)
         self._list.itemChanged.connect(self._item_changed)
         self._more = label(look, color="secondary")
         column = QVBoxLayout(self)
