@@ -55,7 +55,9 @@ class Running(QObject):
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="run")
         self._jobs = Jobs(self._executor, self)
         self.batches: dict[int, BatchRecord] = {}
-        self.state = RunState(0, project, Totals(0), RunPhase.RUNNING, undoing=undoing, practice=practice)
+        self.state = RunState(
+            0, project, Totals(len(months), not_sent=len(months)), RunPhase.RUNNING, undoing=undoing, practice=practice
+        )
 
     def send(self, make: Callable[[], NewRun], seen: History) -> None:
         """``make`` cuts the batches, in the run's thread; ``seen`` is the history the plan was judged against."""
