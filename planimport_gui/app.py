@@ -12,7 +12,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
@@ -27,6 +26,7 @@ from planimport_gui.assembly.records import Records
 from planimport_gui.assembly.remembering import Remembered
 from planimport_gui.assembly.settings import Settings, read_settings
 from planimport_gui.assembly.tempo import Tempo
+from planimport_gui.assembly.warming import warm
 from planimport_gui.assembly.workbooks import Workbooks
 from planimport_gui.calltouch.address import CALLTOUCH, BadAddress
 from planimport_gui.diagnostics.crash import CrashReports, install_hooks
@@ -48,11 +48,6 @@ from planimport_gui.ui.window import MainWindow
 
 LOGS = "logs"
 """Below the data folder."""
-_HEAVY = (
-    "planimport_gui.journal.store", "planimport_gui.sheets.reader", "planimport_gui.importing.run",
-    "planimport_gui.importing.undo", "planimport_gui.calltouch.client", "planimport_gui.sheets.writer", "keyring",
-)  # fmt: skip
-"""Loaded after the first paint, so that the first use of each is not slow."""
 _THREADS = 3
 
 
@@ -93,7 +88,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         try:
             instance.handed.connect(partial(_come_forward, parts))
             interrupts.asked.connect(parts.window.close)
-            FirstPaint(parts.window).painted.connect(_load_heavy)
+            FirstPaint(parts.window).painted.connect(_warm)
             parts.window.show()
             parts.controller.start(file, practice=arguments.practice)
             files.listen(parts.controller.files.open)
@@ -219,10 +214,5 @@ def _come_forward(parts: Parts, file: Path | None) -> None:
         parts.controller.files.open(file)
 
 
-def _load_heavy() -> None:
-    threading.Thread(target=_import_heavy, name="imports", daemon=True).start()
-
-
-def _import_heavy() -> None:
-    for name in _HEAVY:
-        import_module(name)
+def _warm() -> None:
+    threading.Thread(target=warm, name="imports", daemon=True).start()

@@ -17,9 +17,9 @@ def test_nothing_at_first_and_nothing_is_made(folder: Path) -> None:
 
 def test_is_there_at_the_next_start(folder: Path) -> None:
     Remembered(folder).set_value("look", "dark")
-    Remembered(folder).remember("/home/anna/план.xlsx")
+    Remembered(folder).remember("/plans/план.xlsx")
     later = Remembered(folder)
-    assert (later.value("look"), later.recent()) == ("dark", ("/home/anna/план.xlsx",))
+    assert (later.value("look"), later.recent()) == ("dark", ("/plans/план.xlsx",))
 
 
 def test_the_newest_first_each_once_and_not_too_many(folder: Path) -> None:

@@ -44,20 +44,23 @@ class Window(MainWindow):
 
 
 def watch() -> None:
-    app.MainWindow = Window  # type: ignore[misc]  # the watched one
-    opened, shown = FileFlow.open, MessageBar.show_state
+    program: Any = app
+    flow: Any = FileFlow
+    bar: Any = MessageBar
+    program.MainWindow = Window
+    opened, shown = flow.open, bar.show_state
 
-    def open_(flow: FileFlow, path: Any) -> None:
+    def open_(self: FileFlow, path: Any) -> None:
         tell(opened=str(path))
-        opened(flow, path)
+        opened(self, path)
 
-    def show(bar: MessageBar, message: Message | None) -> None:
+    def show(self: MessageBar, message: Message | None) -> None:
         if message is not None:
             tell(said=message.text)
-        shown(bar, message)
+        shown(self, message)
 
-    FileFlow.open = open_  # type: ignore[method-assign]  # to hear of it
-    MessageBar.show_state = show  # type: ignore[method-assign]  # to hear of it
+    flow.open = open_
+    bar.show_state = show
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ class Field(QWidget):
     def text(self) -> str:
         return self.line.text()
 
-    def say(self, text: str, color: str = "error.text") -> None:
+    def remark(self, text: str, color: str = "error.text") -> None:
         """Say what is wrong, or nothing; read aloud with the field."""
         self.note.show_text(text, color)
         self.line.setAccessibleDescription(text)

@@ -128,7 +128,7 @@ class ProjectDialog(Frame):
         self._stored = False
         self._session.hide()
         for field in (self._name, self._site, self._token):
-            field.say("")
+            field.remark("")
         self._probe.forget()
         self._look_for_token()
         (self._token.line if old else self._name.line).setFocus()
@@ -147,20 +147,20 @@ class ProjectDialog(Frame):
                 self._stored = trouble is None
                 self._token.line.setPlaceholderText(self.texts.say("ui.project.stored") if self._stored else "")
                 if trouble in _KEEPING:
-                    self._token.say(self.texts.say(f"token.{trouble}"), "check.text")
+                    self._token.remark(self.texts.say(f"token.{trouble}"), "check.text")
                 self._enable()
 
         self._jobs.start(lambda: projects.has_token(project), done, self._broken)
 
     def _name_edited(self) -> None:
-        self._name.say("")
+        self._name.remark("")
 
     def _site_edited(self) -> None:
-        self._site.say(self._site_trouble(typing=True))
+        self._site.remark(self._site_trouble(typing=True))
         self._probe.forget()
 
     def _token_edited(self) -> None:
-        self._token.say(self._token_trouble())
+        self._token.remark(self._token_trouble())
         self._session.hide()
         self._probe.forget()
 
@@ -185,7 +185,7 @@ class ProjectDialog(Frame):
             self._token: self._token_trouble(),
         }
         for field, trouble in troubles.items():
-            field.say(trouble)
+            field.remark(trouble)
         self._session.hide()
         wrong = next((field for field, trouble in troubles.items() if trouble), None)
         if wrong is not None:
@@ -239,7 +239,7 @@ class ProjectDialog(Frame):
         code = TokenTrouble.EMPTY if trouble is TokenTrouble.ABSENT else trouble
         for_session = typed and trouble in _KEEPING
         said = (self.texts.say(f"token.{code}"), self.texts.say("ui.project.sessionWhy") if for_session else "")
-        self._token.say(" ".join(filter(None, said)))
+        self._token.remark(" ".join(filter(None, said)))
         self._session.setVisible(for_session)
         (self._session if self._session.isVisible() else self._token.line).setFocus()
 
