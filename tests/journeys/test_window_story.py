@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QRadioButton
-from support.desktop import Desktop, desktop
+from support.desktop import Desktop, desktop, plan_file
 from support.gui import Person
 from support.stage import second_batch_unanswered
 
@@ -29,7 +29,7 @@ def repair_all(story: Desktop) -> None:
         if not problems.errors:
             return
         names = ("fix_certain_button", "fix_card_button")
-        pressed = next((name for name in names if story._button(name) is not None), None)
+        pressed = next((name for name in names if story.find_button(name) is not None), None)
         if pressed is not None:
             story.press(pressed)
         else:
@@ -63,24 +63,9 @@ def test_the_sample_is_repaired_sent_and_undone(gui: Person, tmp_path: Path) -> 
         assert record.totals.undone == record.totals.total - record.totals.left_out
 
 
-def many_rows(folder: Path, count: int) -> Path:
-    import openpyxl
-    from support.console import HEADER, good_rows
-
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(HEADER)
-    for row in good_rows(count):
-        sheet.append(row)
-    path = folder / "МП v10.xlsx"
-    book.save(path)
-    return path
-
-
 def test_a_doubt_is_resolved_by_its_number(gui: Person, tmp_path: Path) -> None:
     with serve(faults=second_batch_unanswered) as service, desktop(gui, tmp_path / "data", service.address) as story:
-        story.open(many_rows(tmp_path, 150))
+        story.open(plan_file(tmp_path, 150))
         story.panel(Panel.BEFORE)
         story.press("confirm_button")
         story.ended()
@@ -103,14 +88,14 @@ def test_a_doubt_is_resolved_by_its_number(gui: Person, tmp_path: Path) -> None:
 
 def test_a_second_press_sends_nothing_twice(gui: Person, tmp_path: Path) -> None:
     with serve() as service, desktop(gui, tmp_path / "data", service.address) as story:
-        story.open(many_rows(tmp_path, 120))
+        story.open(plan_file(tmp_path, 120))
         story.panel(Panel.BEFORE)
         story.press("confirm_button")
         story.ended()
         story.press("back_to_sheet_button")
         story.panel(Panel.BEFORE)
         story.gui.wait_until(lambda: dict(story.document.filters())[Filter.SENT_BEFORE] == 120)
-        assert story._button("confirm_button") is None
+        assert story.find_button("confirm_button") is None
         assert set(service.imported().values()) == {1}
 
 
@@ -120,7 +105,7 @@ def test_a_refused_row_comes_back_with_the_words_of_the_service(gui: Person, tmp
         return Fault(reply=answers.violations([named])) if (facts.kind, facts.nth) == (Kind.ADD, 2) else None
 
     with serve(faults=refuse) as service, desktop(gui, tmp_path / "data", service.address) as story:
-        story.open(many_rows(tmp_path, 30))
+        story.open(plan_file(tmp_path, 30))
         story.panel(Panel.BEFORE)
         story.press("confirm_button")
         story.ended()
@@ -137,7 +122,7 @@ def test_a_refused_row_comes_back_with_the_words_of_the_service(gui: Person, tmp
 def test_the_next_start_offers_what_waits(gui: Person, tmp_path: Path) -> None:
     with serve(points=3) as service:
         with desktop(gui, tmp_path / "data", service.address) as story:
-            story.open(many_rows(tmp_path, 450))
+            story.open(plan_file(tmp_path, 450))
             story.panel(Panel.BEFORE)
             story.press("confirm_button")
             story.ended()
@@ -158,10 +143,10 @@ def test_the_next_start_offers_what_waits(gui: Person, tmp_path: Path) -> None:
 
 def test_enter_never_sends(gui: Person, tmp_path: Path) -> None:
     with serve() as service, desktop(gui, tmp_path / "data", service.address) as story:
-        story.open(many_rows(tmp_path, 10))
+        story.open(plan_file(tmp_path, 10))
         story.panel(Panel.BEFORE)
-        story.gui.wait_until(lambda: story._button("confirm_button") is not None)
-        button = story._button("confirm_button")
+        story.gui.wait_until(lambda: story.find_button("confirm_button") is not None)
+        button = story.find_button("confirm_button")
         assert button is not None
         for target in (button, story.window.table, story.window):
             for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -174,7 +159,7 @@ def test_enter_never_sends(gui: Person, tmp_path: Path) -> None:
 
 def test_radio_buttons_of_a_doubt_choose_nothing_by_themselves(gui: Person, tmp_path: Path) -> None:
     with serve(faults=second_batch_unanswered) as service, desktop(gui, tmp_path / "data", service.address) as story:
-        story.open(many_rows(tmp_path, 150))
+        story.open(plan_file(tmp_path, 150))
         story.panel(Panel.BEFORE)
         story.press("confirm_button")
         story.ended()

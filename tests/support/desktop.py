@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+import openpyxl
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
-from support.console import QUICK
+from support.console import HEADER, QUICK, good_rows
 from support.gui import Person, the
 from support.stage import SITE, TOKEN
 
@@ -29,8 +30,9 @@ Found = TypeVar("Found", bound=QWidget)
 class Desktop:
     """A window and the person in front of it."""
 
-    def __init__(self, parts: Parts, gui: Person) -> None:
+    def __init__(self, parts: Parts, gui: Person, tempo: Tempo) -> None:
         self.parts = parts
+        self.tempo = tempo
         self.gui = gui
 
     @property
@@ -76,13 +78,13 @@ class Desktop:
 
     def press(self, name: str) -> None:
         """The button of that name, once it can be pressed."""
-        self.gui.wait_until(lambda: self._button(name) is not None, 20)
-        button = self._button(name)
+        self.gui.wait_until(lambda: self.find_button(name) is not None, 20)
+        button = self.find_button(name)
         assert button is not None
         self.gui.click(button)
         self.gui.settle()
 
-    def _button(self, name: str) -> QAbstractButton | None:
+    def find_button(self, name: str) -> QAbstractButton | None:
         button = self.window.findChild(QAbstractButton, name)
         return button if button is not None and button.isVisible() and button.isEnabled() else None
 
@@ -134,9 +136,22 @@ def desktop(
     try:
         gui.show(parts.window, *size)
         parts.controller.start()
-        yield Desktop(parts, gui)
+        yield Desktop(parts, gui, tempo)
     finally:
         if parts.controller.desk.running is not None:
             parts.controller.desk.running.stop()
             parts.controller.desk.running.wait()
         parts.close()
+
+
+def plan_file(folder: Path, count: int) -> Path:
+    """A workbook with so many rows without problems."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(HEADER)
+    for row in good_rows(count):
+        sheet.append(row)
+    path = folder / "МП v10.xlsx"
+    book.save(path)
+    return path
