@@ -103,7 +103,7 @@ def build(
     """The window and everything behind it. What of the data folder cannot be used, the window says."""
     tempo = tempo or Tempo()
     translators = _translate_qt(application, texts.language)
-    look = _dress(application, remembered.value("look"))
+    look = _dress(application, remembered.value("look"), dense=remembered.value("density") == "dense")
     vault = SecretVault()
     closing = ExitStack()
     trouble: DataUnusable | None = None
@@ -191,10 +191,10 @@ def _translate_qt(application: QApplication, language: Language) -> tuple[QTrans
     return (translator,)
 
 
-def _dress(application: QApplication, wish: str) -> Look:
+def _dress(application: QApplication, wish: str, *, dense: bool) -> Look:
     """Light or dark as the system has it, or as was wished; sizes by the system's font."""
     system = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    look = Look({"light": False, "dark": True}.get(wish, system), QFont(application.font()))
+    look = Look({"light": False, "dark": True}.get(wish, system), QFont(application.font()), dense=dense)
     application.setStyle("Fusion")
     look.dress(application)
     return look

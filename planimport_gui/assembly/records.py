@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from planimport_gui.assembly.engine import look
+from planimport_gui.assembly.engine import hold, look
+from planimport_gui.assembly.tempo import Tempo
+from planimport_gui.facts.failures import LockHeld
 from planimport_gui.facts.records import BatchRecord, Project, RefusedRow, RowFate, RunRecord
 from planimport_gui.plan.history import History
 from planimport_gui.plan.row import Item, Origin, RowId
@@ -22,7 +24,12 @@ class Records:
         self._folder = folder
 
     def runs(self) -> tuple[RunRecord, ...]:
-        return self._ask(lambda journal: journal.runs())
+        """All runs, newest first. Requests that a killed program had under way are noted as doubts before."""
+        runs = self._ask(lambda journal: journal.runs())
+        suspects = [run.id for run in runs if run.unfinished and run.totals.unknown]
+        if suspects and self._note_interrupted(suspects):
+            return self._ask(lambda journal: journal.runs())
+        return runs
 
     def run(self, run: int) -> RunRecord:
         return self._ask(lambda journal: journal.run(run))
@@ -44,6 +51,15 @@ class Records:
 
     def history(self, project: Project) -> History:
         return self._ask(lambda journal: journal.history(project))
+
+    def _note_interrupted(self, runs: Sequence[int]) -> bool:
+        """Whether anything changed. Whoever holds the lock may still be waiting for those answers."""
+        try:
+            with hold(self._folder, Tempo()) as engine:
+                noted = [engine.journal.interrupted(run) for run in runs]
+                return any(noted)
+        except LockHeld:
+            return False
 
     def _ask(self, question: Callable[["Journal"], Answer]) -> Answer:
         with look(self._folder) as journal:

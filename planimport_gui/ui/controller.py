@@ -158,12 +158,16 @@ class Controller(QObject):
             self.files.show_start()
 
     def _choose_scenario(self, name: str) -> None:
-        if self.desk.world.scenarios is not None and not self.desk.busy:
-            try:
-                self.desk.world.scenarios.choose(name)
-            except (LockHeld, JournalError, DataUnusable) as error:
-                self._questions.crash(error)
-            self._show_top()
+        desk = self.desk
+        if desk.world.scenarios is None or desk.busy:
+            return
+        self.results.back_to_sheet()
+        try:
+            desk.world.scenarios.choose(name)
+        except (LockHeld, JournalError, DataUnusable) as error:
+            self._questions.crash(error)
+        desk.project = desk.world.projects.chosen()
+        desk.project_changed.emit()
 
     # the frame
 

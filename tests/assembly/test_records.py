@@ -13,7 +13,7 @@ from support.stage import SITE, plan_items
 from planimport_gui.assembly.engine import JOURNAL, hold
 from planimport_gui.assembly.records import Records
 from planimport_gui.facts.failures import JournalBroken
-from planimport_gui.facts.records import NewRun, PlannedRow, Project, RowFate
+from planimport_gui.facts.records import BatchState, NewRun, PlannedRow, Project, RowFate
 from planimport_gui.importing.batches import cut
 from planimport_gui.plan.history import History
 from planimport_gui.plan.row import Origin, RowId
@@ -82,3 +82,15 @@ def test_a_damaged_journal_is_said(folder: Path) -> None:
     (folder / JOURNAL).write_bytes(b"no journal" * 1000)
     with pytest.raises(JournalBroken):
         Records(folder).runs()
+
+
+def test_what_a_killed_program_was_sending_is_noted_as_a_doubt(folder: Path) -> None:
+    run = write(folder)
+    with hold(folder, QUICK) as engine:
+        engine.journal.begin(run, 1, "sha256")
+        (record,) = Records(folder).runs()
+        assert record.unfinished, "whoever holds the lock may still be waiting for the answer"
+        assert engine.journal.batches(run)[0].state is BatchState.SENDING
+    (record,) = Records(folder).runs()
+    assert (record.unfinished, record.totals.unknown) == (False, 3)
+    assert Records(folder).batches(run)[0].state is BatchState.UNKNOWN

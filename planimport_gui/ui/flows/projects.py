@@ -38,8 +38,8 @@ class ProjectFlow(QObject):
             self._desk.project_changed.emit()
 
     def ask(self) -> None:
-        """Enter a project and its token, or choose one."""
-        if not self._desk.busy:
+        """Enter a project and its token, or choose one; practice has one of its own."""
+        if not self._desk.busy and not self._desk.world.practice:
             self._questions.project(self._desk.project, self.choose)
 
     def judge(self) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from planimport_gui.facts.records import BatchRecord, BatchState, RefusedRow, RunRecord
+from planimport_gui.facts.records import BatchRecord, BatchState, Project, RefusedRow, RunRecord
 from planimport_gui.facts.saving import SaveRefusal
 from planimport_gui.plan.row import Item, Origin, PlanRow, RowId
 from planimport_gui.plan.sheet import PlanSheet
@@ -185,7 +185,7 @@ class ResultFlow(QObject):
     def new_token(self) -> None:
         """The service refused the token: another one for the same project, then go on."""
         if self._papers is not None:
-            self._questions.project(self._papers.record.project, lambda _: self.go_on())
+            self._questions.project(self._papers.record.project, self._token_given)
 
     def undo(self) -> None:
         """Undo the run that is shown, after a yes."""
@@ -201,6 +201,11 @@ class ResultFlow(QObject):
         if self._papers is not None:
             stem = Path(self._papers.record.file).stem
             self._questions.save(self._desk.texts.say("ui.paper.report", name=stem), self._save_report)
+
+    def _token_given(self, project: Project) -> None:
+        """A run goes on in its own project alone."""
+        if self._papers is not None and project == self._papers.record.project:
+            self.go_on()
 
     def _undo_batches(self, numbers: Sequence[int]) -> None:
         self._ask_undo(tuple(numbers))

@@ -19,13 +19,15 @@ _ICON_SIZES = (16, 20, 24, 32, 48, 64)
 class Look:
     """The tokens of the design. ``u`` is the unit of all distances, in pixels: 4 at the usual size of text."""
 
-    def __init__(self, dark: bool, base_font: QFont) -> None:
+    def __init__(self, dark: bool, base_font: QFont, *, dense: bool = False) -> None:
+        """``dense`` rows are a unit lower."""
         self.dark = dark
         self._base = QFont(base_font)
         self._colors = {name: QColor(value) for name, value in tokens(dark=dark).items()}
         # A third of the letters' size is a quarter of the line's in the usual fonts, whatever leading a font has.
         self.u = max(3, round(QFontInfo(self._base).pixelSize() / 3))
-        self.row_height = max(6 * self.u, round(QFontMetricsF(self._base).height() + 2 * self.u))
+        room = 1 if dense else 2
+        self.row_height = max((4 + room) * self.u, round(QFontMetricsF(self._base).height() + room * self.u))
         self.header_height = self.row_height + self.u
         self._areas: dict[tuple[type, str], QPainterPath] = {}
 
