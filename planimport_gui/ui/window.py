@@ -3,7 +3,7 @@
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,8 @@ from planimport_gui.ui.views.top_bar import TopBar
 
 _PANEL = 84
 """Width of the panel in units."""
+_WIDE, _HIGH = 360, 200
+"""Size of the window at first, in units."""
 
 
 class Page(Enum):
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
         self._by_page = dict(zip(Page, pages, strict=True))
         self._lay_out()
         self.setMinimumSize(160 * look.u, 100 * look.u)
+        self.resize(self._first_size(look))
 
     def show_page(self, page: Page) -> None:
         self._pages.setCurrentWidget(self._by_page[page])
@@ -127,6 +130,10 @@ class MainWindow(QMainWindow):
         self.closing.emit(event)
 
     # inside
+
+    def _first_size(self, look: Look) -> QSize:
+        """As large as is comfortable and the screen allows, its own frame included."""
+        return QSize(_WIDE * look.u, _HIGH * look.u).boundedTo(self.screen().availableSize() - QSize(4, 12) * look.u)
 
     def _work(self, look: Look) -> QWidget:
         left = QSplitter(Qt.Orientation.Vertical)

@@ -139,7 +139,7 @@ class ResultFlow(QObject):
         desk, document = self._desk, self._desk.document
         if document is None or not document.holds_run(papers.fates):
             document = Document(PlanSheet(papers.rows, today=desk.today()))
-            desk.lay_open(document, Paper(papers.record.file))
+            desk.lay_open(document, Paper(Path(papers.record.file).name))
             document.begin_run_of(papers.rows)
         document.set_refusals(papers.refused)
         document.set_run_marks({row: mark_of(fate) for row, fate in papers.fates.items()})
