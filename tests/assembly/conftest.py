@@ -19,7 +19,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def service() -> Iterator[PracticeService]:
-    with PracticeService(pace=0, finish_after=0.02, token=TOKEN, site=SITE) as running:
+    with PracticeService(pace=0, finish_after=0.0, token=TOKEN, site=SITE) as running:
         yield running
 
 
