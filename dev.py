@@ -26,10 +26,14 @@ STAMP = VENV / "planimport-setup"
 SETUP_LOG = VENV / "planimport-setup.log"
 LOCK = ROOT / "requirements.lock"
 BENCH_LOCK = ROOT / "requirements-bench.lock"
+LOCKS = {
+    "requirements.lock": ["pyproject.toml", "--group", "dev"],
+    "requirements-bench.lock": ["--group", "bench", "-c", "requirements.lock"],
+    "installer/requirements.lock": ["pyproject.toml", "installer/requirements.in", "-c", "requirements.lock"],
+}
 SAMPLE = "resources/sample-plan.xlsx"
 OLDEST, NEWEST = (3, 11), (3, 14)
 OFFLINE_WORDS = ("NewConnectionError", "ConnectTimeout", "ReadTimeout", "NameResolution", "ProxyError", "Max retries")
-
 VENV_PACKAGE = f"python3.{sys.version_info[1]}-venv"
 
 TEST_PACKAGES = {
@@ -67,9 +71,6 @@ def main(arguments: list[str]) -> int:
         return 130
 
 
-# the commands
-
-
 def run(rest: list[str]) -> int:
     """Import the sample plan into a practice service; with arguments: what the console does with those."""
     _set_up(packages={})
@@ -98,6 +99,14 @@ def bench(rest: list[str]) -> int:
     return _python("-m", "pytest", "tests/benchmarks", "-m", "bench", "--timeout=0", "-s", *rest)
 
 
+def installers(rest: list[str]) -> int:
+    """Build the installers: deb, win, mac; with --try, or without any word, they are tried as well."""
+    from installer.packages import needed
+
+    _system_packages(needed(rest))
+    return _call([sys.executable, "installer/build.py", *rest])[0]
+
+
 def lock(rest: list[str]) -> int:
     """Resolve pyproject.toml anew into the locks, for all systems, with hashes and without hosts."""
     uv = shutil.which("uv", path=os.pathsep.join([str(PYTHON.parent), os.environ.get("PATH", "")]))
@@ -106,10 +115,10 @@ def lock(rest: list[str]) -> int:
     shape = ["--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--quiet"]
     words = ["--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "python3 dev.py lock"]
     resolve = [uv, "pip", "compile", *shape, *words, *rest]
-    code, _ = _call([*resolve, "pyproject.toml", "--group", "dev", "--output-file", LOCK.name])
-    if code == 0:
-        code, _ = _call([*resolve, "--group", "bench", "--constraint", LOCK.name, "--output-file", BENCH_LOCK.name])
-    return code
+    for lock_file, sources in LOCKS.items():
+        if code := _call([*resolve, *sources, "--output-file", lock_file])[0]:
+            return code
+    return 0
 
 
 def compile_catalogues(rest: list[str]) -> int:
@@ -118,7 +127,8 @@ def compile_catalogues(rest: list[str]) -> int:
     return _python("-m", "planimport_gui.texts.compile", *rest)
 
 
-COMMANDS = {"run": run, "test": test, "soak": soak, "bench": bench, "lock": lock, "compile": compile_catalogues}
+COMMANDS = {command.__name__: command for command in (run, test, soak, bench, installers, lock)}
+COMMANDS["compile"] = compile_catalogues
 
 
 def _practise(data: str) -> int:
@@ -138,9 +148,6 @@ def _practise(data: str) -> int:
 def _usage() -> str:
     commands = "\n".join(f"  {name:9}{command.__doc__}" for name, command in COMMANDS.items())
     return f"usage: dev.py COMMAND [OPTIONS OF ITS TOOL]\n\n{commands}"
-
-
-# setting up
 
 
 def _check_python() -> None:
@@ -279,16 +286,9 @@ def _call(command: list[str], environment: dict[str, str] | None = None, stdout:
 
 def _quietly(command: list[str], environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command,
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
+        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        encoding="utf-8", errors="replace", check=False,
+    )  # fmt: skip
 
 
 def _tail(output: str) -> str:

@@ -24,13 +24,16 @@ from installer.steps import Trouble, say
 def main(words: list[str]) -> int:
     """Build what was asked for; 0, or 1 with the reason on standard error."""
     parser = argparse.ArgumentParser(prog="installer/build.py", description="Builds the installers into dist/.")
-    parser.add_argument("target", nargs="+", choices=["deb", "win", "mac", "bundle"])
+    parser.add_argument("target", nargs="*", help="deb, win, mac, bundle; without one: deb and win, tried")
     parser.add_argument("--try", action="store_true", dest="attempt", help="install, test, upgrade and remove it here")
     parser.add_argument("--bundle", type=Path, help="for win: a bundle that was made on Windows")
     arguments = parser.parse_args(words)
+    targets = arguments.target or ["deb", "win"]
+    if strange := set(targets) - {"deb", "win", "mac", "bundle"}:
+        parser.error(f"not known: {', '.join(sorted(strange))}")
     try:
-        for target in arguments.target:
-            _build(target, arguments.attempt, arguments.bundle)
+        for target in targets:
+            _build(target, arguments.attempt or not arguments.target, arguments.bundle)
     except Trouble as trouble:
         print(f"\n{trouble}", file=sys.stderr)
         return 1

@@ -14,8 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD_ONLY = {
-    "altgraph", "babel", "macholib", "packaging", "pefile", "pip", "pycparser", "pyinstaller-hooks-contrib",
-    "setuptools",
+    "altgraph", "babel", "macholib", "packaging", "pefile", "pip", "planimport", "pycparser",
+    "pyinstaller-hooks-contrib", "setuptools",
 }  # fmt: skip
 """Nothing of these is in a bundle. PyInstaller's own loader is."""
 OURS = {"pyside6-essentials": "qt", "shiboken6": "qt"}

@@ -25,7 +25,7 @@ _LIBRARIES = re.compile(
     | imageformats/\w*q(tiff|webp|pdf|tga|wbmp|icns|gif)
     | platforms/\w*q(eglfs|linuxfb|vkkhr\w*|vnc|minimal\w*|wayland\w*|direct2d)
     | platformthemes/libqgtk3
-    | (^|/)(icuuc|mscms)\.dll$
+    | (^|/)(icuuc|mscms|bcryptprimitives)\.dll$
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -74,7 +74,9 @@ class _Trial:
         say(f"  installed in {time.perf_counter() - start:.1f} s")
         self._same_as(self.bundle)
         for path in files_below(self.folder):
-            if MARK in path.read_bytes() or re.fullmatch(r"(icuuc|mscms)\.dll", path.name, re.IGNORECASE):
+            if MARK in path.read_bytes() or re.fullmatch(
+                r"(icuuc|mscms|bcryptprimitives)\.dll", path.name, re.IGNORECASE
+            ):
                 raise Trouble(f"the setup program holds a stand-in of the trials: {path.name}")
         for link in (self.shortcut, self.desktop):
             _there(link, True)

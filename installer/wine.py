@@ -17,8 +17,8 @@ from installer.try_deb import screen
 PREFIX = WORK / "wine"
 HOME = WORK / "windows-python"
 DISPLAY = ":98"
-STAND_INS = ("icuuc", "mscms")
-"""Libraries of Windows that wine 8 lacks, or lacks functions of: Qt wants them to start. In the prefix alone."""
+STAND_INS = ("icuuc", "mscms", "bcryptprimitives")
+"""Libraries of Windows that wine 8 lacks, or lacks functions of: Qt and Rust want them. In the prefix alone."""
 _PYTHON = (3, 11)
 _FILTER = """
 import re, sys
@@ -72,13 +72,26 @@ def ready() -> None:
     shutil.rmtree(PREFIX, ignore_errors=True)
     PREFIX.mkdir(parents=True)
     wine(["wineboot", "--init"])
+    wine(["winecfg", "-v", "win10"])
     run(["wineserver", "--wait"], environment())
     for name in STAND_INS:
         source = ROOT / "installer" / "windows" / "stand-ins" / f"{name}.c"
         target = PREFIX / "drive_c" / "windows" / "system32" / f"{name}.dll"
         target.unlink(missing_ok=True)
         compiler = tool("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64-win32")
-        run([compiler, "-shared", "-nostdlib", "-O1", "-o", target, source, "-Wl,--entry=DllMainCRTStartup"])
+        run(
+            [
+                compiler,
+                "-shared",
+                "-nostdlib",
+                "-O1",
+                "-o",
+                target,
+                source,
+                "-Wl,--entry=DllMainCRTStartup",
+                "-ladvapi32",
+            ]
+        )
     for font in Path("/usr/share/fonts/truetype/dejavu").glob("DejaVuSans*.ttf"):
         shutil.copy(font, PREFIX / "drive_c" / "windows" / "Fonts")
     (PREFIX / "ready").touch()

@@ -3,6 +3,7 @@
 ; installed, and the same list to be removed. Nothing that is not in the list is ever deleted from the folder.
 Unicode True
 ManifestDPIAware True
+ManifestSupportedOS all
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
 SetCompressorDictSize 64
