@@ -71,7 +71,7 @@ class Document(QObject):
         self.sheet = sheet
         self.dirty = False
         self.version = 0
-        """Another number after every change of the rows."""
+        """Another number after every change of the rows and of what is decided about them."""
         self._slices = Slices(self)
         self._undo: list[tuple[Step, ...]] = []
         self._redo: list[tuple[Step, ...]] = []
@@ -176,6 +176,7 @@ class Document(QObject):
     def rejudge(self, sheet: PlanSheet) -> None:
         """Take the same rows judged anew, against another project's history. Every row may look different."""
         self.sheet = sheet
+        self.version += 1
         self._decisions.rejudge(sheet)
         self.changed.emit(DocumentChange(frozenset(sheet.ids)))
         self.settled.emit()
@@ -206,6 +207,7 @@ class Document(QObject):
 
     def set_refusals(self, refused: Iterable[RefusedRow]) -> None:
         """The service's words for rows of the run."""
+        self.version += 1
         sent = self._sent
         self._decisions.set_refused({one.row: (sent[one.row], one) for one in refused if one.row in sent})
 
@@ -240,7 +242,6 @@ class Document(QObject):
                 change = self.sheet.apply(step)
                 self._decisions.follow(change)
                 self.dirty = True
-                self.version += 1
                 return DocumentChange(change.touched, change.inserted, change.removed), change.inverse
             case _:
                 assert_never(step)
@@ -254,6 +255,7 @@ class Document(QObject):
         inverses: list[Done] = []
         for part in (part for step in steps for part in parts(step, self.sheet)):
             change, inverse = self._carry(part)
+            self.version += 1
             if not change.touched and not change.removed:
                 yield
                 continue

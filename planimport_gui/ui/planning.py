@@ -88,44 +88,41 @@ class Planning(QObject):
         super().__init__(parent)
         self._sentence = sentence
         self._slices = Slices(self)
-        self._watched: Document | None = None
-        self.plan: Plan | None = None
+        self._counted_of: tuple[Document, int] | None = None
+        self._plan: Plan | None = None
+
+    @property
+    def plan(self) -> Plan | None:
+        """What was counted last; ``None`` while counting, and once the plan has changed since."""
+        return self._plan if self._fresh() else None
 
     def forget(self) -> None:
-        """The plan changed, or there is none."""
+        """There is no plan any more."""
         self._slices.stop()
-        self.plan = None
+        self._plan = self._counted_of = None
 
     def count(self, document: Document, project: Project | None, history: History, *, practice: bool) -> None:
-        """Begin to count. ``history`` is that of ``project``. A change of the plan ends it, and forgets the plan."""
-        self._watch(document)
-        self.plan = None
+        """Begin to count. ``history`` is that of ``project``. A change of the plan ends it without a word."""
+        self._plan, self._counted_of = None, (document, document.version)
         count = _Count(document, self._sentence)
 
         def steps() -> Iterator[None]:
             for id in document.sheet.ids:
+                if not self._fresh():
+                    return
                 count.add(id)
                 yield
 
         def done() -> None:
-            state = _state(count, project, history, practice=practice)
-            self.plan = Plan(tuple(count.rows), state, count.before)
-            self.counted.emit(self.plan)
+            if self._fresh():
+                state = _state(count, project, history, practice=practice)
+                self._plan = Plan(tuple(count.rows), state, count.before)
+                self.counted.emit(self._plan)
 
         self._slices.start(steps(), done)
 
-    def _watch(self, document: Document) -> None:
-        if self._watched is not document:
-            if self._watched is not None:
-                self._watched.changed.disconnect(self.forget)
-                self._watched.destroyed.disconnect(self._gone)
-            self._watched = document
-            document.changed.connect(self.forget)
-            document.destroyed.connect(self._gone)
-
-    def _gone(self) -> None:
-        self._watched = None
-        self.forget()
+    def _fresh(self) -> bool:
+        return self._counted_of is not None and self._counted_of[0].version == self._counted_of[1]
 
 
 def _state(count: _Count, project: Project | None, history: History, *, practice: bool) -> BeforeState:
