@@ -107,8 +107,8 @@ class Slices(QObject):
         """Leave the work undone."""
         if self._steps is not None:
             self._rest_collector(begin=False)
-        self._steps = self._done = None
         self._timer.stop()
+        self._steps = self._done = None  # may hold the last reference to what owns this, and end it
 
     _under_way: ClassVar[int] = 0
     """How many of them are at work: the collector is one for all."""

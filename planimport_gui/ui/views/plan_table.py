@@ -52,6 +52,7 @@ class PlanTable(QTableView):
         self._look = look
         self.model_ = PlanModel(texts, self)
         self._delegate = CellDelegate(self.model_, look, self)
+        self._putting = False
         self._spot: Spot | None = None
         self._kept: tuple[RowId, int, int] | None = None
         self._replacing: ReplaceDialog | None = None
@@ -59,7 +60,7 @@ class PlanTable(QTableView):
         self.setHorizontalHeader(self._header)
         self.setModel(self.model_)
         self.setItemDelegate(self._delegate)
-        self.selection = TableSelection(self, self.model_)
+        self.selection = TableSelection(self, self.model_, self.put_cursor)
         self._work = TableWork(self.model_, self.selection, self)
         self._keys = TableKeys(self, self.selection)
         self._lay_out()
@@ -189,6 +190,12 @@ class PlanTable(QTableView):
         """Go to the next cell that holds the text that is searched for."""
         self._work.find(back=back)
 
+    def put_cursor(self, index: QModelIndex) -> None:
+        """Select this cell alone, whatever keys happen to be down."""
+        self._putting = True
+        self.setCurrentIndex(index)
+        self._putting = False
+
     def begin(self, text: str | None = None, *, choosing: bool = False) -> None:
         """Edit the cell of the cursor, beginning with another text, or with what there is to choose from."""
         self.edit(self.currentIndex())
@@ -198,7 +205,7 @@ class PlanTable(QTableView):
         if editor is not None and choosing:
             editor.open_choices()
 
-    def needs_column(self, column: Column, shown: bool) -> None:
+    def show_column(self, column: Column, shown: bool) -> None:
         """Show a column that says nothing yet, or hide it again."""
         self._header.show_columns((column,), shown)
 
@@ -224,8 +231,10 @@ class PlanTable(QTableView):
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
         """Mark and number select their row, like the head of a row in Excel."""
+        if self._putting:
+            return QItemSelectionModel.SelectionFlag.ClearAndSelect
         command = super().selectionCommand(index, event)
-        if index.isValid() and index.column() < FIRST_FIELD and event is not None:
+        if event is not None and index.isValid() and index.column() < FIRST_FIELD:
             return command | QItemSelectionModel.SelectionFlag.Rows
         return command
 
@@ -235,7 +244,7 @@ class PlanTable(QTableView):
             place = self.visualRect(self.currentIndex()).center()
         index = self.indexAt(place)
         if index.isValid() and not self.selectionModel().isSelected(index):
-            self.setCurrentIndex(index)
+            self.put_cursor(index)
         fill_menu(self, self._texts).popup(self.viewport().mapToGlobal(place))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -348,7 +357,7 @@ class PlanTable(QTableView):
         if place is not None:
             column = column_of(field or Field.SOURCE)
             if self.isColumnHidden(column):
-                self.needs_column(column, shown=True)
+                self.show_column(column, shown=True)
             self.selection.go(place, column)
         elif not self.model_.wanted.whole:
             self._spot = (id, field)
@@ -375,10 +384,10 @@ class PlanTable(QTableView):
         kept, self._kept = self._kept, None
         place = self.model_.place(kept[0]) if kept is not None else None
         if kept is not None and place is not None:
-            self.setCurrentIndex(self.model_.index(place, kept[1]))
+            self.put_cursor(self.model_.index(place, kept[1]))
             self.verticalScrollBar().setValue(place - kept[2])
         elif self.model_.ids:
-            self.setCurrentIndex(self.model_.index(0, column_of(Field.SOURCE)))
+            self.put_cursor(self.model_.index(0, column_of(Field.SOURCE)))
 
     @Slot()
     def _current_moved(self) -> None:

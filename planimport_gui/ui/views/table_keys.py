@@ -23,6 +23,7 @@ _JUMPS = {
     Qt.Key.Key_Right: (0, 1),
 }
 """Rows and columns that an arrow goes."""
+_GOING = (*_JUMPS, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -98,7 +99,8 @@ class TableKeys:
             self.leave(Leave(0, -1 if key is Qt.Key.Key_Backtab or back else 1, tab=True))
             return True
         else:
-            self._tab_column = None
+            if key in _GOING:
+                self._tab_column = None
             return False
         self._tab_column = None
         return True

@@ -61,4 +61,4 @@ def _add_columns(menu: QMenu, table: PlanTable, texts: Texts) -> None:
         action.setObjectName(f"action_column_{column.name.lower()}")
         action.setCheckable(True)
         action.setChecked(not table.isColumnHidden(column))
-        action.toggled.connect(partial(table.needs_column, column))
+        action.toggled.connect(partial(table.show_column, column))

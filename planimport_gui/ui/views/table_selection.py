@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QTableView
 
 from planimport_gui.plan.fields import Field
@@ -16,9 +16,11 @@ _Flag = QItemSelectionModel.SelectionFlag
 
 
 class TableSelection:
-    """Reads and moves the cursor and the selection of a table over a ``PlanModel``."""
+    """Reads and moves the cursor and the selection of a table over a ``PlanModel``; ``put`` selects one cell alone."""
 
-    def __init__(self, view: QTableView, model: PlanModel) -> None:
+    def __init__(self, view: QTableView, model: PlanModel, put: Callable[[QModelIndex], None]) -> None:
+        self._put = put
+        self._anchor: tuple[int, int] | None = None
         self._view = view
         self._model = model
 
@@ -85,7 +87,7 @@ class TableSelection:
             self._select_from_anchor(row, column)
         else:
             self._anchor = (row, column)
-            self._view.setCurrentIndex(index)
+            self._put(index)
         self._view.scrollTo(index)
 
     def step(self, rows: int, columns: int) -> None:
@@ -123,8 +125,6 @@ class TableSelection:
         self._expand(rows=False)
 
     # inside
-
-    _anchor: tuple[int, int] | None = None
 
     def _columns(self) -> list[int]:
         return [column for column in Column if not self._view.isColumnHidden(column)]
