@@ -28,6 +28,9 @@ class Choice(QWidget):
         self._box.setAccessibleName(texts.say("ui.card.choice"))
         self._box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._box.setMinimumContentsLength(12)
+        line = self._box.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(texts.say("ui.card.choice"))
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._take = QPushButton()
         self._take.setObjectName("name_choice_button")
