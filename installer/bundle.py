@@ -16,8 +16,10 @@ MOST = 150.0
 NEEDED = ("planimport_gui/_resources/sample-plan.xlsx", "planimport_gui/_resources/help/ru.html", "qtbase_ru.qm")
 """Ends of names that a bundle cannot do without, on every system."""
 FOREIGN = re.compile(
-    r"(^|/)(tests?|\.git|\.venv|conftest\.py)(/|$) | \.(py|po|qml|pdb|a|lib)$ | (^|/)(icuuc|mscms|bcryptprimitives)\.dll$",
-    re.I | re.X,
+    r"(^|/)(tests?|\.git|\.venv|conftest\.py)(/|$)"
+    r"| \.(py|po|qml|pdb|a|lib)$"
+    r"| (^|/)(icuuc|mscms|bcryptprimitives)\.dll$",
+    re.IGNORECASE | re.VERBOSE,
 )
 """Files that have no place in one: tests, sources, parts of other systems, stand-ins of the tests."""
 

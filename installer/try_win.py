@@ -112,7 +112,17 @@ class _Trial:
             raise Trouble(f"the console did not import the sample:\n{said[-1500:]}")
         say("  the console imported the sample into practice")
         (self.data / "settings-of-the-user.txt").write_text("kept", encoding="utf-8")
-        wine.wine(["cmd", "/c", "cmdkey", "/generic:api.example/77@PlanImport", "/user:u", "/pass:secret"])
+        self._keeps_a_token()
+
+    def _keeps_a_token(self) -> None:
+        """By the console, in the credentials of Windows."""
+        words = [tool("wine", "wine"), str(self.folder / "planimport.exe"), "projects", "add", "Trial", "77"]
+        done = subprocess.run(
+            words, env=wine.environment(), input=b"token-of-the-trial\n", stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, check=False,
+        )  # fmt: skip
+        if done.returncode != 0 or "PlanImport" not in self._credentials():
+            raise Trouble(f"the console kept no token: {done.stdout.decode(errors='replace')}")
 
     def starts(self) -> subprocess.Popen[bytes]:
         """From the shortcut of the Start menu, in Russian; a picture shows the window."""
@@ -143,7 +153,7 @@ class _Trial:
         shutil.copytree(self.bundle, newer)
         (newer / "licences" / "README.txt").rename(newer / "licences" / "RENAMED.txt")
         numbers = four_numbers().rpartition(".")[0] + ".1"
-        setup = compile_setup(newer, WORK / "windows-newer" / "setup.exe", f"{version()}+newer", numbers)
+        setup = compile_setup(newer, WORK / "windows-newer" / f"{NAME}-newer-setup.exe", f"{version()}+newer", numbers)
         self._expect("upgrade", 0, setup, "/S")
         self._same_as(newer)
         if "+newer" not in self._registry(UNINSTALL, "DisplayVersion"):

@@ -79,19 +79,8 @@ def ready() -> None:
         target = PREFIX / "drive_c" / "windows" / "system32" / f"{name}.dll"
         target.unlink(missing_ok=True)
         compiler = tool("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64-win32")
-        run(
-            [
-                compiler,
-                "-shared",
-                "-nostdlib",
-                "-O1",
-                "-o",
-                target,
-                source,
-                "-Wl,--entry=DllMainCRTStartup",
-                "-ladvapi32",
-            ]
-        )
+        link = ["-shared", "-nostdlib", "-Wl,--entry=DllMainCRTStartup"]
+        run([compiler, "-O1", *link, "-o", target, source, "-ladvapi32"])
     for font in Path("/usr/share/fonts/truetype/dejavu").glob("DejaVuSans*.ttf"):
         shutil.copy(font, PREFIX / "drive_c" / "windows" / "Fonts")
     (PREFIX / "ready").touch()
