@@ -7,12 +7,13 @@ from PySide6.QtGui import QGuiApplication
 
 from planimport_gui.plan.commands import DeleteRows, Edit, Many, SetCells
 from planimport_gui.plan.fields import Field
+from planimport_gui.plan.row import RowId
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.jobs import Slices
 from planimport_gui.ui.models.clipboard import text_of
 from planimport_gui.ui.models.columns import FIRST_FIELD, LAST_FIELD, field_of
 from planimport_gui.ui.models.edits import cleared, filled_down, new_rows
-from planimport_gui.ui.models.finding import Replacement, next_match, next_problem, replaced
+from planimport_gui.ui.models.finding import Replacement, Spot, next_match, next_problem, replaced
 from planimport_gui.ui.models.pasting import Target, TooWide, pasted
 from planimport_gui.ui.models.plan_model import PlanModel
 from planimport_gui.ui.views.table_selection import Rectangle, TableSelection
@@ -85,7 +86,9 @@ class TableWork(QObject):
     def delete_rows(self) -> None:
         document, rows = self._editable(), self._selection.rows()
         if document is not None and rows:
+            after = self._beside(set(rows))
             document.do(DeleteRows(rows))
+            self._go(after)
 
     def replace(self, wanted: Replacement) -> None:
         document = self._editable()
@@ -108,6 +111,14 @@ class TableWork(QObject):
             self._start(next_match(self._model, document, fields, search, start, seen, back=back), self._go)
 
     # inside
+
+    def _beside(self, rows: set[RowId]) -> Spot | None:
+        """Where the cursor goes when these rows are gone: the row below them, or the one above."""
+        ids, (top, bottom, _, _) = self._model.ids, self._selection.bounds() or (0, 0, 0, 0)
+        _, column = self._selection.current() or (0, 0)
+        below, above = ids[bottom + 1 : bottom + 2], ids[max(top - 1, 0) : top]
+        beside = [*below, *above, *(id for id in ids[top:bottom] if id not in rows)]
+        return (beside[0], field_of(column)) if beside else None
 
     def _editable(self) -> Document | None:
         return self._model.document if self._model.editable and not self.busy else None
