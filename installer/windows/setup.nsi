@@ -5,8 +5,12 @@ Unicode True
 ManifestDPIAware True
 ManifestSupportedOS all
 RequestExecutionLevel user
-SetCompressor /SOLID lzma
-SetCompressorDictSize 64
+!ifdef QUICK ; for trials that compile more than one
+  SetCompressor zlib
+!else
+  SetCompressor /SOLID lzma
+  SetCompressorDictSize 64
+!endif
 
 !include MUI2.nsh
 !include FileFunc.nsh
