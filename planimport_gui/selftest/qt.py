@@ -24,6 +24,7 @@ def qt_checks(open_window: Callable[[], AbstractContextManager[QWidget]]) -> lis
         Check("qt.font", _font),
         Check("qt.translation", _translation),
         Check("qt.pictures", _pictures),
+        Check("qt.icon", _icon),
         Check("qt.socket", _socket),
         Check("qt.window", lambda: _window(open_window)),
     ]
@@ -63,6 +64,14 @@ def _pictures() -> str:
     return ", ".join(sorted(formats))
 
 
+def _icon() -> str:
+    """The program's own, which is an SVG."""
+    picture = QGuiApplication.windowIcon().pixmap(32)
+    if picture.isNull():
+        raise CheckFailed("the program has no icon")
+    return f"{picture.width()} x {picture.height()} pixels"
+
+
 def _socket() -> str:
     """By which a second start hands its file to the first window."""
     name = f"planimport-selftest-{QCoreApplication.applicationPid()}"
@@ -87,7 +96,7 @@ def _window(open_window: Callable[[], AbstractContextManager[QWidget]]) -> str:
         colours = _colours(image)
         if colours < _COLOURS:
             raise CheckFailed(f"{image.width()} x {image.height()} pixels in {colours} colours")
-        return f"{window.windowTitle()}, {image.width()} x {image.height()} pixels"
+        return f"{image.width()} x {image.height()} pixels"
 
 
 def _colours(image: QImage) -> int:

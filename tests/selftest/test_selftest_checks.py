@@ -71,6 +71,8 @@ def test_a_window_that_paints_nothing_fails(application: object) -> None:
     assert told["qt.translation"]() == "Отмена"
     assert "Fusion" in told["qt.styles"]()
     assert told["qt.socket"]()
+    with pytest.raises(CheckFailed, match="no icon"):
+        told["qt.icon"]()
     with pytest.raises(CheckFailed, match="in 1 colours"):
         told["qt.window"]()
 
@@ -88,5 +90,6 @@ def test_the_program_tests_itself_and_touches_no_data_of_the_user(tmp_path: Path
     text = report.read_text(encoding="utf-8") if report.exists() else ""
     assert result.returncode == 0, text + result.stderr
     assert text.endswith("all ok\n")
-    assert "ok qt.window: " in text
+    for name in ("qt.window", "qt.icon", "practice"):
+        assert f"ok {name}: " in text
     assert not data.exists() or not any(data.iterdir())
