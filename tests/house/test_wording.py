@@ -18,7 +18,9 @@ DATA = {
     "plan/typos.py": "look-alike letters",
     "practice/answers.py": "the article's answers, word for word",
     "practice/catalogue.py": "the article's names, read on its own",
+    "selftest/qt.py": "letters that the font must have",
     "sheets/words.py": "header words, totals and notes of plan sheets",
+    "ui/views/delegates.py": "wide letters, to be measured",
 }
 """Modules whose Russian strings are data, and why."""
 

@@ -217,7 +217,7 @@ def test_nothing_is_cut_off_with_longer_words(gui: Person, look: Look, language:
 
 
 def test_names_of_files_of_other_systems(model: RunsModel) -> None:
-    paths = ("/home/anna/план.xlsx", r"C:\a\план.xlsx", "план.xlsx", "Вставленная таблица")
+    paths = ("/plans/план.xlsx", r"C:\a\план.xlsx", "план.xlsx", "Вставленная таблица")
     runs: list[RunRecord] = [run_record(MIXED, run=9 - n, file=path) for n, path in enumerate(paths)]
     model.show_runs(runs)
     assert [cells[RunColumn.FILE] for cells in model.texts] == ["план.xlsx"] * 3 + ["Вставленная таблица"]

@@ -5,13 +5,13 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import date
 
-from planimport_gui.plan.blanks import squeeze
 from planimport_gui.plan.cells import Cell
 from planimport_gui.plan.fields import POSITION, Field
 from planimport_gui.plan.numbers import Amount, read_number
 from planimport_gui.plan.periods import read_day
 from planimport_gui.plan.row import RowId
 from planimport_gui.plan.shown import shown_text
+from planimport_gui.plan.typos import folded
 from planimport_gui.ui.document import Document, filter_of
 from planimport_gui.ui.models.columns import Column, field_of
 from planimport_gui.ui.models.sorting import Key, sort_rows
@@ -91,7 +91,7 @@ class Needle:
     """
 
     def __init__(self, search: str) -> None:
-        self._text = _plain(search)
+        self._text = folded(search)
         self._digits = "".join(search.split()) if _NUMBER.fullmatch(search.strip()) else ""
         self._known: dict[tuple[type, Cell], bool] = {}
 
@@ -105,12 +105,8 @@ class Needle:
         return found
 
     def _holds(self, cell: Cell) -> bool:
-        text = _plain(shown_text(cell) or "")
+        text = folded(shown_text(cell) or "")
         return self._text in text or bool(self._digits and self._digits in text.replace(" ", ""))
-
-
-def _plain(text: str) -> str:
-    return squeeze(text).casefold().replace("ё", "е")
 
 
 def _key_of(document: Document, column: Column) -> Callable[[RowId], Key]:
@@ -153,4 +149,4 @@ class _Keys(dict[Cell, Key]):
             return float(reading.value)
         if self._field in (Field.DATE_FROM, Field.DATE_TO) and (day := read_day(text)):
             return day.toordinal()
-        return _plain(text) or None
+        return folded(text) or None

@@ -61,12 +61,12 @@ class BeforePanel(QFrame):
         before, self._state = self._state, state
         texts = self._texts
         said = (texts.say("ui.before.practice"), texts.say("ui.before.practiceText")) if state.practice else ("", "")
-        self._practice.say(*said)
+        self._practice.tell(*said)
         self._rows.setText(texts.count("ui.before.rows", state.rows, total=state.total))
         if before is None or before.months != state.months:
             self._sums.show_sums(state.months)
             self._sums.setVisible(bool(state.months))
-            self._already.say(*self._already_said(state))
+            self._already.tell(*self._already_said(state))
             marked = any(one.already for one in state.months)
             self._show(self._legend, texts.say("ui.before.alreadyTable") if marked else "")
         self._show(self._rates, texts.count("ui.before.rates", state.rates) if state.rates else "")
@@ -85,7 +85,7 @@ class BeforePanel(QFrame):
         self._choose.setText(texts.say("ui.before.choose" if project is None else "ui.before.change"))
         name = project.name or project.site if project else ""
         warned = project is not None and state.first_time and not state.practice
-        self._first.say(texts.say("ui.before.firstTitle") if warned else "", self._first_said(name) if warned else "")
+        self._first.tell(texts.say("ui.before.firstTitle") if warned else "", self._first_said(name) if warned else "")
 
     def _first_said(self, name: str) -> str:
         return self._texts.say("ui.before.first", project=name)

@@ -193,13 +193,13 @@ class DoubtPage(QFrame):
     def _show_answer(self, state: DoubtState) -> None:
         """What the last check brought; read aloud when it comes."""
         if state.busy:
-            self._answer.say(self._texts.say("ui.doubt.asking"), mark=RowMark.SENDING)
+            self._answer.tell(self._texts.say("ui.doubt.asking"), mark=RowMark.SENDING)
             return
         if state.answer is None or state.checked is None:
-            self._answer.say("")
+            self._answer.tell("")
             return
         said = doubt_words.answer_sentence(state, state.answer, state.checked, self._texts)
-        self._answer.say(said, state.answer_words, _MARKS.get(state.answer, RowMark.CHECK))
+        self._answer.tell(said, state.answer_words, _MARKS.get(state.answer, RowMark.CHECK))
         event = QAccessibleAnnouncementEvent(self, said)
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
         QAccessible.updateAccessibility(event)

@@ -114,21 +114,23 @@ class ResultPanel(QFrame):
 
     def _show_cards(self, state: ResultState) -> None:
         totals, say = state.record.totals, self._texts.say
-        self._doubt.say(
+        self._doubt.tell(
             say("ui.result.doubt", rows=totals.unknown) if state.doubts else "",
             say("ui.result.doubt.practice" if state.practice else "ui.result.doubt.text", rows=totals.unknown),
         )
-        self._refused.say(
+        self._refused.tell(
             say("ui.result.refused", rows=totals.refused) if totals.refused else "",
             _refusals(state.refused, self._texts),
         )
-        self._failed.say(
+        self._failed.tell(
             say("ui.result.failed", rows=totals.failed) if totals.failed else "",
             "" if state.practice else say("ui.result.failed.text"),
         )
-        self._paused.say(*_paused(state, self._texts))
+        self._paused.tell(*_paused(state, self._texts))
         waits = totals.pending and not totals.not_sent and state.record.paused is None
-        self._pending.say(say("ui.result.pending", rows=totals.pending) if waits else "", say("ui.result.pending.text"))
+        self._pending.tell(
+            say("ui.result.pending", rows=totals.pending) if waits else "", say("ui.result.pending.text")
+        )
 
     def _show_end(self, state: ResultState) -> None:
         totals, say = state.record.totals, self._texts.say

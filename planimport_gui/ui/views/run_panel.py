@@ -62,7 +62,7 @@ class RunPanel(QFrame):
 
     def _show_wait(self, said: str, cause: Cause | None) -> None:
         before, shown = self._wait.title.text(), self._texts.say("ui.run.waiting") if said else ""
-        self._wait.say(shown, said, RowMark.CHECK if cause in _NEEDS_HELP else RowMark.PENDING)
+        self._wait.tell(shown, said, RowMark.CHECK if cause in _NEEDS_HELP else RowMark.PENDING)
         if said and not before:
             event = QAccessibleAnnouncementEvent(self, said)
             event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)

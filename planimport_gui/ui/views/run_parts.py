@@ -69,7 +69,7 @@ class Card(QFrame):
         self._buttons.setSpacing(2 * look.u)
         self._lay_out(look.u)
 
-    def say(self, title: str, text: str = "", mark: RowMark | None = None) -> None:
+    def tell(self, title: str, text: str = "", mark: RowMark | None = None) -> None:
         """Show words, under another mark where one is given; without a title the card is hidden."""
         self._mark = mark or self._mark
         self._sign.show_mark(self._mark)

@@ -59,7 +59,7 @@ class RunsPage(QFrame):
         self._table.setVisible(bool(state.runs))
         self._empty.setVisible(not state.runs and not state.unreadable)
         title = self._texts.say("ui.runs.unreadable") if state.unreadable else ""
-        self._unreadable.say(title, state.unreadable)
+        self._unreadable.tell(title, state.unreadable)
         if state.runs and self._chosen() is None:
             self._table.selectRow((chosen is not None and self._model.row_of(chosen.id)) or 0)
         self._allow()
