@@ -1,5 +1,6 @@
 """Windows on this Linux machine, for trials: a wine prefix, a Python in it, the bundle as Windows would make it."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -17,8 +18,6 @@ from installer.try_deb import screen
 PREFIX = WORK / "wine"
 HOME = WORK / "windows-python"
 DISPLAY = ":98"
-STAND_INS = ("icuuc", "mscms", "bcryptprimitives")
-"""Libraries of Windows that wine 8 lacks, or lacks functions of: Qt and Rust want them. In the prefix alone."""
 _PYTHON = (3, 11)
 _FILTER = """
 import re, sys
@@ -65,8 +64,11 @@ def freeze() -> Path:
 
 
 def ready() -> None:
-    """A prefix with the stand-ins and a font with Russian letters. Needs a screen."""
-    if (PREFIX / "ready").exists():
+    """A prefix with Russian letters, and stand-ins for what wine 8 lacks and Qt and Rust want. Needs a screen."""
+    done = PREFIX / "ready"
+    sources = sorted((ROOT / "installer" / "windows" / "stand-ins").glob("*.c"))
+    wanted = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+    if done.is_file() and done.read_text(encoding="utf-8") == wanted:
         return
     say("Making a wine prefix")
     shutil.rmtree(PREFIX, ignore_errors=True)
@@ -74,16 +76,15 @@ def ready() -> None:
     wine(["wineboot", "--init"])
     wine(["winecfg", "-v", "win10"])
     run(["wineserver", "--wait"], environment())
-    for name in STAND_INS:
-        source = ROOT / "installer" / "windows" / "stand-ins" / f"{name}.c"
-        target = PREFIX / "drive_c" / "windows" / "system32" / f"{name}.dll"
+    for source in sources:
+        target = PREFIX / "drive_c" / "windows" / "system32" / f"{source.stem}.dll"
         target.unlink(missing_ok=True)
         compiler = tool("x86_64-w64-mingw32-gcc", "gcc-mingw-w64-x86-64-win32")
         link = ["-shared", "-nostdlib", "-Wl,--entry=DllMainCRTStartup"]
         run([compiler, "-O1", *link, "-o", target, source, "-ladvapi32"])
     for font in Path("/usr/share/fonts/truetype/dejavu").glob("DejaVuSans*.ttf"):
         shutil.copy(font, PREFIX / "drive_c" / "windows" / "Fonts")
-    (PREFIX / "ready").touch()
+    done.write_text(wanted, encoding="utf-8")
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
