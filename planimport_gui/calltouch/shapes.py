@@ -39,11 +39,12 @@ def read_json(reply: Reply) -> Json | None:
     """The body as a JSON object; ``None`` where it is anything else.
 
     Anything else is: incomplete, compressed, not UTF-8, not JSON, a key twice, NaN or Infinity, no object.
+    A byte order mark in front of UTF-8, as some proxies and servers put it, is no part of the JSON.
     """
     if not reply.complete or reply.headers.get("content-encoding", "").strip().lower() not in _PLAIN:
         return None
     try:
-        found = json.loads(reply.body.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_refuse_constant)
+        found = json.loads(reply.body.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         return None
     return found if isinstance(found, dict) else None

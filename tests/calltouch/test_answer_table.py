@@ -1,5 +1,6 @@
 """Every row of DESIGN's table of answers, over real sockets: plain, TLS and through a proxy's CONNECT."""
 
+import codecs
 import gzip
 import json
 import ssl
@@ -172,7 +173,17 @@ CASES: dict[str, Case] = {
         not_deleted("Not Found"),
         Connected(),
     ),
+    "a refusal behind a byte order mark": Case(
+        http(400, codecs.BOM_UTF8 + data(message="Лог с указанным ID не найден")),
+        Refused("Лог с указанным ID не найден", (), 400),
+        LogNotKnown("Лог с указанным ID не найден"),
+        not_deleted("Лог с указанным ID не найден"),
+        Connected(),
+    ),
     # nothing usable
+    "200 two byte order marks": doubt(
+        http(200, 2 * codecs.BOM_UTF8 + ACCEPTED), Cause.UNREADABLE, 200, "\ufeff\ufeff" + ACCEPTED.decode()
+    ),
     "200 empty": doubt(http(200), Cause.UNREADABLE, 200),
     "200 HTML": doubt(http(200, HTML), Cause.UNREADABLE, 200, HTML.decode()),
     "200 cut": doubt(http(200, ACCEPTED[:-9], length=len(ACCEPTED)), Cause.UNREADABLE, 200, ACCEPTED[:-9].decode()),
@@ -321,11 +332,12 @@ def test_even_a_library_that_tries_again_sends_once(
     [
         http(200, ACCEPTED),
         http(201, ACCEPTED),
+        http(200, codecs.BOM_UTF8 + ACCEPTED),
         b"HTTP/1.1 100 Continue\r\n\r\n" + http(200, ACCEPTED),
         b"HTTP/1.1 200 OK\r\n\r\n" + ACCEPTED,
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(ACCEPTED), ACCEPTED),
     ],
-    ids=["200", "201", "after 100", "ended by the close", "chunked"],
+    ids=["200", "201", "byte order mark", "after 100", "ended by the close", "chunked"],
 )
 def test_accepted(open_trip: TripMaker, road: Road, answer: bytes) -> None:
     trip = open_trip(road, answering(answer))
@@ -353,13 +365,14 @@ def test_an_answer_over_a_mebibyte_is_not_read_on(open_trip: TripMaker, road: Ro
 
 
 @pytest.mark.parametrize("road", Road)
-def test_deletions(open_trip: TripMaker, road: Road) -> None:
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF8], ids=["", "byte order mark"])
+def test_deletions(open_trip: TripMaker, road: Road, mark: bytes) -> None:
     logs = [
         {"importLogId": 7, "deleteStatus": "success", "error": None},
         {"importLogId": 8, "deleteStatus": "error", "error": "Лог занят"},
         {"importLogId": 9, "deleteStatus": "success", "error": None},
     ]
-    trip = open_trip(road, answering(http(200, data(importLogs=logs))))
+    trip = open_trip(road, answering(http(200, mark + data(importLogs=logs))))
     assert call(trip, "delete") == Deletions({7: Deletion(True), 8: Deletion(False, "Лог занят")})
     assert json.loads(trip.server.seen[0].body) == {"importLogIds": [7, 8]}
 
@@ -371,6 +384,12 @@ def test_an_echo_may_be_four_times_as_long(open_trip: TripMaker, road: Road) -> 
     trip = open_trip(road, answering(http(200, long)), answering(http(200, longer)))
     assert call(trip, "status") == StatusKnown(ImportStatus.IN_PROGRESS, ())
     assert call(trip, "status") == AskAgain(Cause.UNREADABLE)
+
+
+@pytest.mark.parametrize("road", Road)
+def test_a_status_behind_a_byte_order_mark(open_trip: TripMaker, road: Road) -> None:
+    trip = open_trip(road, answering(http(200, codecs.BOM_UTF8 + data(status="success", items=[]))))
+    assert call(trip, "status") == StatusKnown(ImportStatus.SUCCESS, ())
 
 
 @pytest.mark.parametrize("operation", OPERATIONS)
