@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 from xml.etree.ElementTree import Element
 
+from planimport_gui.sheets.words import MULTIPLIER
+
 _BUILT_IN = {9: "0%", 10: "0.00%", 17: "mmm-yy"}
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _HIDDEN_LITERAL = re.compile(r"_.|\*.|\[[^\]]*\]")
@@ -17,7 +19,6 @@ _WIDE = Context(prec=400)
 _NUMERIC = re.compile(r"[0#?]|General", re.I)
 _SCALE = re.compile(r"[0#?](,+)(?![0#?,])")
 _BY_A_THOUSAND = 3
-_MULTIPLIER = re.compile(r"(?<!\w)(?:тыс\w*|млн|млрд|mln|т|к|k|м|m)(?!\w)|%", re.I)
 _DATE_LETTERS = re.compile(r"[ymdhs]", re.I)
 
 
@@ -73,7 +74,7 @@ def special_format(code: str) -> Format | None:
     if _MONTH.fullmatch(bare) and not _NUMERIC.search(bare):
         return Format(Meaning.MONTH, pattern)
     if _NUMERIC.search(bare) and not _DATE_LETTERS.search(bare.replace("General", "")):
-        return Format(Meaning.UNIT, pattern) if _SCALE.search(bare) or _MULTIPLIER.search(_words(pattern)) else None
+        return Format(Meaning.UNIT, pattern) if _SCALE.search(bare) or MULTIPLIER.search(_words(pattern)) else None
     return None
 
 

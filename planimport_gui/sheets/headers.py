@@ -11,6 +11,7 @@ from planimport_gui.plan.fields import FIELDS, Field
 from planimport_gui.sheets.words import (
     HEADER_WORDS,
     NEVER,
+    PLAN_WORDS,
     UNIT,
     UNITS,
     WEAK_THAT_BEGIN,
@@ -76,7 +77,7 @@ _TABLE: tuple[tuple[Target, int, str], ...] = tuple(
 _WEAK_WORDS = frozenset(WEAK_WORDS.split(", "))
 _FIRST_WORDS = frozenset(word.partition(" ")[0] for _, _, word in _TABLE)
 _AMOUNTS = frozenset(
-    place for target, place, word in _TABLE if target is Field.VALUE and not word.startswith(("план", "plan"))
+    place for target, place, word in _TABLE if target is Field.VALUE and not word.startswith(PLAN_WORDS)
 )
 """Places of words for values that say nothing of a plan: two columns of them are alike («Сумма», «Количество»)."""
 _ORDER: dict[Target, int] = {target: place for place, target in enumerate((*FIELDS, *PeriodKind))}

@@ -44,6 +44,8 @@ WEAK_WORDS = (
 )
 """Short or common words, which may head a column of anything."""
 WEAK_THAT_BEGIN = frozenset(("план", "значение", "сумма", "количество", "value", "plan", "target", "amount"))
+PLAN_WORDS = ("план", "plan")
+"""How those words for values begin that say it is a plan."""
 YO = ("ё", "е")
 NEVER = re.compile(r"\b(?:факт|отклонен|выполнен|разниц|остат|темп\b|fact\b|actual|varianc)")
 """Beginnings of words that mark a column as no plan."""
@@ -53,6 +55,8 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 """A multiplier in the header of a column of values."""
+MULTIPLIER = re.compile(r"(?<!\w)(?:тыс\w*|млн|млрд|mln|т|к|k|м|m)(?!\w)|%", re.IGNORECASE)
+"""A multiplier among the words of a number format."""
 UNITS = {"thousand": "тыс", "million": "млн", "milliard": "млрд"}
 
 TOTAL = re.compile(
