@@ -178,11 +178,17 @@ class Board:
         self._judge_again(tuple(self._repeats.groups.crowded()))
 
     def _judged(self, cells: tuple[Cell, ...]) -> Judged:
-        dates, dimensions, metric, value = self.rules.parts(cells)
-        if dates.result is None or dimensions.result is None or metric.result is None or value.result is None:
+        rules, cell = self.rules, cells[9]
+        dates, dimensions, metric = rules.dates[cells[:2]], rules.dimensions[cells[2:7]], rules.metrics[cells[7:9]]
+        value, standing = (cell, Standing.READY) if is_plain(cell) else self._judged_value(cells)
+        if dates.result is None or dimensions.result is None or metric.result is None or value is None:
             return Standing.ERROR, None
-        own = max(dates.standing, dimensions.standing, metric.standing, value.standing)
-        return own, Entry((dimensions.result, metric.result), dates.result, value.result)
+        own = max(dates.standing, dimensions.standing, metric.standing, standing)
+        return own, Entry((dimensions.result, metric.result), dates.result, value)
+
+    def _judged_value(self, cells: tuple[Cell, ...]) -> tuple[int | None, Standing]:
+        value = self.rules.values[cells[9:]]
+        return value.result, value.standing
 
     def _judge_again(self, ids: Iterable[RowId], known: Mapping[RowId, Judged] = _NONE_KNOWN) -> None:
         for id in ids:

@@ -73,7 +73,8 @@ def parts(step: Step, sheet: PlanSheet) -> Iterator[Done]:
             for at in range(0, len(rows), PART):
                 yield InsertRows(position + at, rows[at : at + PART])
         case DeleteRows(ids):
-            yield from (DeleteRows(ids[at : at + PART]) for at in range(0, len(ids), PART))
+            # From the last to the first, so that undo puts them back one below the other, which is cheap.
+            yield from (DeleteRows(ids[at : at + PART]) for at in reversed(range(0, len(ids), PART)))
         case SetAside(ids) | AllowRepeats(ids):
             ordered = sorted(ids)
             for at in range(0, len(ordered), PART):

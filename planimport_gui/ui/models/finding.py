@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 
+from planimport_gui.plan.cells import Cell
 from planimport_gui.plan.commands import Edit, Many
 from planimport_gui.plan.fields import FIELDS, POSITION, Field
 from planimport_gui.plan.row import RowId
@@ -126,14 +127,15 @@ def replaced(model: PlanModel, document: Document, wanted: Replacement) -> Gener
     """The edit that replaces in every row that is shown, and how many cells that changes."""
     edits: list[Edit] = []
     count = 0
-    change = _Replacer(wanted, model.point)
+    change, row = _Replacer(wanted, model.point), document.sheet.row
+    places = [(POSITION[field], field) for field in wanted.fields]
     ids = tuple(model.ids)
     for at in range(0, len(ids), _STEP):
         changes: list[CellChange] = []
         for id in ids[at : at + _STEP]:
-            cells = document.sheet.row(id)
-            for field in wanted.fields:
-                new = change(edit_text(cells[field], model.point))
+            cells = row(id).cells
+            for place, field in places:
+                new = change(cells[place])
                 if new is not None:
                     changes.append((id, field, typed(new)))
         count += len(changes)
@@ -144,14 +146,16 @@ def replaced(model: PlanModel, document: Document, wanted: Replacement) -> Gener
 
 
 class _Replacer:
-    """What a text becomes; ``None`` where it stays. Answers are kept, for sheets repeat their cells."""
+    """The text that a cell becomes; ``None`` where it stays. Answers are kept, for sheets repeat their cells."""
 
     def __init__(self, wanted: Replacement, point: str) -> None:
         self._pattern = re.compile(re.escape(wanted.find), re.IGNORECASE)
         self._put = wanted.put.replace("\\", "\\\\")
+        self._point = point
         self._known: dict[str, str | None] = {}
 
-    def __call__(self, text: str) -> str | None:
+    def __call__(self, cell: Cell) -> str | None:
+        text = cell if type(cell) is str else edit_text(cell, self._point)
         if text not in self._known:
             new = self._pattern.sub(self._put, text)
             self._known[text] = new if new != text else None

@@ -25,6 +25,8 @@ Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _STEP = 256
 """Rows that are looked at in one step."""
+_SHORT = 0.004
+"""Seconds of looking through a plan at a time; what shows a plan takes some as well."""
 _MOST_LOOKS = 5_000
 """Rows whose looks are kept: many more than a screen shows."""
 _ROLES = frozenset(
@@ -66,7 +68,7 @@ class PlanModel(QAbstractTableModel):
         self._first: dict[RowId, PlanRow] = {}
         self._needed: set[Column] = set()
         self._arranging = Slices(self)
-        self._surveying = Slices(self)
+        self._surveying = Slices(self, _SHORT)
         self._headers = [texts.say(f"ui.table.column.{column.name.lower()}") for column in Column]
 
     # what is shown

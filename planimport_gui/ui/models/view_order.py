@@ -46,10 +46,17 @@ class ViewOrder:
         """The places of those rows that are shown, neighbours together, from the top."""
         wanted = ids if isinstance(ids, frozenset) else frozenset(ids)
         if len(wanted) > _MANY:
-            places = [place for place, id in enumerate(self.ids) if id in wanted]
-        else:
-            places = sorted(self._order.position(id) for id in wanted if id in self._order)
-        return _joined(places)
+            return _joined(place for place, id in enumerate(self.ids) if id in wanted)
+        return _joined(self._places(sorted((id for id in wanted if id in self._order), key=self._order.rank)))
+
+    def _places(self, ordered: list[RowId]) -> Iterator[int]:
+        """Where rows in the order of the table stand; neighbours need no search."""
+        ids, place = self.ids, -1
+        for id in ordered:
+            place += 1
+            if place == 0 or place >= len(ids) or ids[place] != id:
+                place = self._order.position(id)
+            yield place
 
     def remove(self, first: int, last: int) -> None:
         """Take out the rows of a run."""
@@ -100,7 +107,7 @@ def _from_the_bottom(places: Iterable[tuple[int, RowId]]) -> list[Home]:
     return sorted(homes.items(), reverse=True)
 
 
-def _joined(places: list[int]) -> list[Run]:
+def _joined(places: Iterable[int]) -> list[Run]:
     runs: list[Run] = []
     for place in places:
         if runs and runs[-1][1] + 1 == place:
