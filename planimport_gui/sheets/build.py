@@ -4,26 +4,28 @@ from collections.abc import Iterable, Mapping
 from itertools import count, islice, repeat
 
 from planimport_gui.plan.cells import Cell, DateOrder
-from planimport_gui.plan.fields import FIELDS, POSITION, Field
+from planimport_gui.plan.fields import DATES, FIELDS, POSITION, Field
 from planimport_gui.plan.row import Origin, PlanRow, RowId
 from planimport_gui.sheets.dates import DateColumn
 from planimport_gui.sheets.guard import column_letters
 from planimport_gui.sheets.headers import Header
 from planimport_gui.sheets.limits import Watch
+from planimport_gui.sheets.slashes import SlashProof, common_order, slash_proofs
 from planimport_gui.sheets.table import Table
 
 _SLICE = 5000
 
 
 class Builder:
-    """``order`` is how slash dates were read: as chosen, or as every column of them proved."""
+    """``order`` is how slash dates were read: as chosen, or as every column of them proved, else ``None``."""
 
     def __init__(self, table: Table, header: Header, chosen: DateOrder | None) -> None:
         self._table = table
         self._header = header
-        self._dates = self._date_columns(chosen)
-        proved = {column.proved for column in self._dates.values()} - {None}
-        self.order: DateOrder | None = chosen or (proved.pop() if len(proved) == 1 else None)
+        columns = {header.columns[name] for name in DATES if name in header.columns}
+        proofs = slash_proofs({column: set(table.columns[column]) for column in columns})
+        self._dates = self._date_columns(proofs, chosen)
+        self.order: DateOrder | None = chosen or common_order(proofs.values())
 
     def rows(self, watch: Watch) -> tuple[PlanRow, ...]:
         """Row ids count from 1 in sheet order; origins name the column of the value."""
@@ -36,17 +38,16 @@ class Builder:
             rows += batch
         return tuple(rows)
 
-    def _date_columns(self, chosen: DateOrder | None) -> Mapping[Field, DateColumn]:
+    def _date_columns(self, proofs: Mapping[int, SlashProof], chosen: DateOrder | None) -> Mapping[Field, DateColumn]:
         made: dict[int, DateColumn] = {}
         found = {}
-        for name in (Field.DATE_FROM, Field.DATE_TO):
+        for name in DATES:
             column = self._header.columns.get(name)
             if column is None:
                 continue
             if column not in made:
-                texts = {cell for cell in self._table.columns[column] if isinstance(cell, str) and "/" in cell}
                 kind = self._header.period if name is Field.DATE_FROM else None
-                made[column] = DateColumn(kind, texts, chosen)
+                made[column] = DateColumn(kind, proofs[column], chosen)
             found[name] = made[column]
         return found
 

@@ -1,10 +1,10 @@
 """Date columns: the first and the last day that their cells stand for."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from planimport_gui.plan.cells import Cell, DateOrder, Edge, SlashDate
-from planimport_gui.plan.periods import Period, month_of, read_day, read_period, slash_order
+from planimport_gui.plan.periods import Period, month_of, read_day, read_period
+from planimport_gui.sheets.slashes import SlashProof, typed_text
 from planimport_gui.sheets.values import MonthShown, nearest_day, plain
 from planimport_gui.sheets.words import PeriodKind
 
@@ -15,13 +15,14 @@ Ends = tuple[Cell, Cell]
 class DateColumn:
     """One column of dates. ``kind`` is ``None`` for a column of first or last days.
 
-    Slashes are read in the order the caller chose, else in the one that the whole column proves.
+    Slashes are read in the order the caller chose, else in the one that the column itself proves. Real dates that
+    may have been turned are read as they were typed, in the chosen order, and are ``SlashDate`` without one.
     """
 
-    def __init__(self, kind: PeriodKind | None, texts: Iterable[str], chosen: DateOrder | None) -> None:
-        evidence = slash_order(texts)
-        self.proved: DateOrder | None = evidence.order
-        self._order = chosen or evidence.order
+    def __init__(self, kind: PeriodKind | None, proof: SlashProof, chosen: DateOrder | None) -> None:
+        self._order = chosen or proof.order
+        self._turned = proof.turned
+        self._chosen = chosen
         self._kind = kind
         self._known: dict[object, Ends] = {}
 
@@ -36,11 +37,20 @@ class DateColumn:
         return ends
 
     def _read(self, raw: str | date | MonthShown) -> Ends:
-        if isinstance(raw, MonthShown):
-            return _ends(month_of(raw.day))
-        if isinstance(raw, date):
-            return self._of_day(nearest_day(raw))
-        return self._of_text(raw)
+        if isinstance(raw, str):
+            return self._of_text(raw)
+        typed = typed_text(raw, self._turned) if self._turned else None
+        if typed is not None:
+            return self._of_turned(raw, typed)
+        return _ends(month_of(raw.day)) if isinstance(raw, MonthShown) else self._of_day(nearest_day(raw))
+
+    def _of_turned(self, raw: date | MonthShown, typed: str) -> Ends:
+        day = read_day(typed, self._chosen)
+        month = self._kind is PeriodKind.MONTH or isinstance(raw, MonthShown)
+        if day is None:
+            last = None if self._kind is PeriodKind.RANGE and not month else SlashDate(typed, Edge.LAST, month)
+            return SlashDate(typed, Edge.FIRST, month), last
+        return _ends(month_of(day)) if month else self._of_day(day)
 
     def _of_day(self, day: date) -> Ends:
         if self._kind is PeriodKind.MONTH:

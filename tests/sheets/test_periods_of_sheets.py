@@ -112,3 +112,28 @@ def test_slash_dates_of_months_and_ranges_keep_their_meaning(read: Read) -> None
     ranges = sheet(read, ("Период",), [(text,)])
     assert dates_of(ranges) == [(SlashDate(text), SlashDate(text, Edge.LAST))]
     assert dates_of(sheet(read, ("Период",), [(text,)], DateOrder.DAY_FIRST)) == [(date(2025, 4, 3), date(2025, 4, 5))]
+
+
+def test_what_one_column_proves_decides_nothing_for_another(read: Read) -> None:
+    reading = sheet(read, ("Дата с", "Дата по"), [("03/04/2025", "13/04/2025"), ("05/04/2025", "06/04/2025")])
+    assert dates_of(reading) == [
+        (SlashDate("03/04/2025"), date(2025, 4, 13)),
+        (SlashDate("05/04/2025"), date(2025, 4, 6)),
+    ]
+    assert reading.date_order is None
+
+
+@pytest.mark.parametrize("swap", [False, True])
+def test_columns_that_prove_different_orders_prove_none(read: Read, swap: bool) -> None:
+    lines = [("13/04/2025", "04/14/2025"), ("03/04/2025", "05/06/2025")]
+    reading = sheet(read, ("Дата с", "Дата по"), [line[::-1] if swap else line for line in lines])
+    cells = [line[::-1] if swap else line for line in dates_of(reading)]
+    assert cells[0] == (date(2025, 4, 13), date(2025, 4, 14))
+    assert [cell.text for cell in cells[1] if isinstance(cell, SlashDate)] == ["03/04/2025", "05/06/2025"]
+    assert reading.date_order is None
+
+
+def test_a_column_without_slashes_leaves_the_order_to_the_other(read: Read) -> None:
+    reading = sheet(read, ("Дата с", "Дата по"), [("d45750", "13/04/2025"), ("d45768", "03/05/2025")])
+    assert dates_of(reading)[1] == (date(2025, 4, 21), date(2025, 5, 3))
+    assert reading.date_order is DateOrder.DAY_FIRST
