@@ -62,7 +62,6 @@ def refusal(*pairs: tuple[object, object]) -> dict[str, object]:
         '{"data":{"importLogId":127,"x":Infinity}}',
         '{"data":{"importLogId":127}} 1',
         '{"data":{"importLogId":127}',
-        '\ufeff{"data":{"importLogId":127}}',
         '[{"data":{"importLogId":127}}]',
         '{"data":[{"importLogId":127}]}',
         '{"data":{"data":{"importLogId":127}}}',
