@@ -325,6 +325,7 @@ class DoubtState:
     busy: bool = False
     again_needs_word: bool = True
     """Less than ten minutes ago: sending again asks once more."""
+    practice: bool = False
 
 
 class MessageKind(StrEnum):

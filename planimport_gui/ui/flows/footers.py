@@ -90,7 +90,7 @@ def of_run(texts: Texts, state: RunState) -> FooterState:
         return FooterState(texts.say("ui.footer.stopping"))
     stop = FooterButton("stop_button", texts.say("ui.footer.stopUndo" if state.undoing else "ui.footer.stop"))
     others = (stop,) if state.undoing else (stop, FooterButton("pause_button", texts.say("ui.footer.pause")))
-    return FooterState(texts.say("ui.footer.running"), None, others)
+    return FooterState(texts.say("ui.footer.runningPractice" if state.practice else "ui.footer.running"), None, others)
 
 
 def of_result(texts: Texts, state: ResultState) -> FooterState:

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from planimport_gui.facts.outcomes import ImportStatus
-from planimport_gui.facts.records import BatchRecord, BatchState
+from planimport_gui.facts.records import BatchRecord, BatchState, RunRecord
 from planimport_gui.importing.recovery import Adopted, Check, NoAnswer, NoSuchLog, OtherImport, Taken
 from planimport_gui.ui.desk import Desk
 from planimport_gui.ui.ports import Records
@@ -52,18 +52,21 @@ class DoubtFlow(QObject):
             if state is None:
                 self.left.emit(run)
             else:
-                self._show(state)
+                self._show(replace(state, practice=self._desk.world.practice))
                 self._window.show_page(Page.DOUBT)
 
         self._desk.jobs.start(lambda: _read(records, run, batch, now), done, self.failed.emit)
 
     def check(self, log_id: int) -> None:
         """Ask the service what it holds under a log id."""
-        state, engine = self._state, self._desk.world.engine
+        state, world = self._state, self._desk.world
         if state is not None and not state.busy:
             self._show(replace(state, busy=True, answer=None))
             run, batch = state.record.id, state.batch.number
-            work = partial(engine.check_log, run, batch, log_id)
+
+            def work() -> tuple[Check, RunRecord]:
+                return world.engine.check_log(run, batch, log_id), world.records.run(run)
+
             self._desk.jobs.start(work, partial(self._checked, log_id), self._not_done)
 
     def claim(self) -> None:
@@ -91,10 +94,11 @@ class DoubtFlow(QObject):
 
         self._desk.jobs.start(partial(write, run, batch), done, self._not_done)
 
-    def _checked(self, log_id: int, check: Check) -> None:
-        state = self._state
-        if state is None:
+    def _checked(self, log_id: int, found_now: tuple[Check, RunRecord]) -> None:
+        if self._state is None:
             return
+        check, record = found_now
+        state = replace(self._state, record=record)
         answer = {OtherImport: DoubtAnswer.OTHER, Taken: DoubtAnswer.TAKEN, NoSuchLog: DoubtAnswer.NO_SUCH_LOG}
         words, shared = "", 0
         match check:

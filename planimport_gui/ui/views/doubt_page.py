@@ -184,9 +184,12 @@ class DoubtPage(QFrame):
             why=texts.say(f"cause.{last.cause}.short") if last and last.cause else texts.say("cause.silent.short"),
         )
         self._what.setText(with_words(said, last.words if last else "", texts))
-        where = texts.say(
-            "ui.doubt.where", path=texts.say("ui.doubt.path"), moment=doubt_words.moment_words(state, texts)
-        )
+        path = texts.say("ui.doubt.path")
+        if state.practice:
+            where = texts.say("ui.doubt.where.practice", path=path)
+        else:
+            where = texts.say("ui.doubt.where", path=path, moment=doubt_words.moment_words(state, texts))
+        self._open.setVisible(not state.practice)
         near = doubt_words.neighbours(state.neighbours, texts)
         self._where.setText(f"{where} {near}" if near else where)
 
