@@ -25,6 +25,8 @@ class SkipReason(StrEnum):
     BLANK = "blank"
     TOTAL = "total"
     NOTE = "note"
+    HEADER = "header"
+    """The header once more."""
 
 
 class FileTrouble(StrEnum):
@@ -42,6 +44,7 @@ class FileTrouble(StrEnum):
     NO_SHEET = "noSheet"
     NO_PLAN = "noPlan"
     TWO_COLUMNS = "twoColumns"
+    TWO_TABLES = "twoTables"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from enum import IntEnum
 from itertools import zip_longest
 
 from planimport_gui.plan.blanks import squeeze
-from planimport_gui.plan.fields import FIELDS, Field
+from planimport_gui.plan.fields import DIMENSIONS, FIELDS, Field
 from planimport_gui.sheets.words import (
     HEADER_WORDS,
     NEVER,
@@ -86,6 +86,7 @@ _ORDER: dict[Target, int] = {target: place for place, target in enumerate((*FIEL
 def find_header(rows: Iterable[tuple[int, Sequence[object]]]) -> Header | None:
     """The best header among numbered rows: whole before partial, then most fields, then the first.
 
+    A whole one that names a dimension is the header once a plan stands beneath it, whatever comes further down.
     Two rows are one header where the second holds nothing but header words («Период» above «с» and «по»).
     ``None`` where no row names even two fields.
     """
@@ -98,8 +99,23 @@ def find_header(rows: Iterable[tuple[int, Sequence[object]]]) -> Header | None:
             header = read_header(number, cells)
             if header is not None and (best is None or _rank(header) > _rank(best)):
                 best = header
+            elif best is not None and _begins(best, cells):
+                break
         above = cells
     return best
+
+
+def _begins(header: Header, cells: Sequence[object]) -> bool:
+    """Whether the row is a plan of the table below this header."""
+    if header.missed or not any(name in header.columns for name in DIMENSIONS):
+        return False
+    needed = (header.columns[Field.DATE_FROM], header.columns[Field.VALUE])
+    return all(column < len(cells) and cells[column] not in ("", None) for column in needed)
+
+
+def is_header_word(text: str) -> bool:
+    """Whether a cell can be the header of some field."""
+    return any(_candidates([text]))
 
 
 def _only_words(cells: Sequence[object]) -> bool:

@@ -106,16 +106,21 @@ class _Reading:
         opened = self._open(part)
         if opened is None:
             return None
-        table = read_table(opened.rows, opened.header, self._watch, opened.facts.merges)
+        above = opened.head[: opened.header.row + 1]
+        table = read_table(opened.rows, opened.header, above, self._watch, opened.facts.merges)
         if not table.numbers:
             self._nearest = (part, opened.header)
             return None
-        for name, columns in _rivals(opened).items():
-            letters = ", ".join(map(column_letters, columns))
-            self._unclear[part.name] = Refused(
-                FileTrouble.TWO_COLUMNS, sheet=part.name, row=opened.header.row + 1, found=name, columns=letters
-            )
+        self._note_unclear(opened, table)
         return self._reading(opened, table)
+
+    def _note_unclear(self, opened: _Opened, table: Table) -> None:
+        name, row = opened.part.name, opened.header.row + 1
+        if table.second is not None:
+            self._unclear[name] = Refused(FileTrouble.TWO_TABLES, sheet=name, row=row, second=table.second)
+        for found, columns in _rivals(opened).items():
+            letters = ", ".join(map(column_letters, columns))
+            self._unclear[name] = Refused(FileTrouble.TWO_COLUMNS, sheet=name, row=row, found=found, columns=letters)
 
     def _open(self, part: SheetPart) -> _Opened | None:
         try:

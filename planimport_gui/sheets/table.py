@@ -12,6 +12,7 @@ from planimport_gui.plan.shown import number_text
 from planimport_gui.sheets.grid import Row
 from planimport_gui.sheets.guard import Merge
 from planimport_gui.sheets.headers import Header
+from planimport_gui.sheets.heads import Head, Heads
 from planimport_gui.sheets.limits import Watch
 from planimport_gui.sheets.merges import fill_merged
 from planimport_gui.sheets.values import plain
@@ -24,12 +25,14 @@ _SLICE = 1000
 class Table:
     """The cells of the plan rows by column of the sheet; ``numbers`` are their row numbers in the file, from 1.
 
-    Cells of date columns are raw, all others are cells of a plan.
+    Cells of date columns are raw, all others are cells of a plan. ``second`` is the number of the first row that
+    heads a table with other columns, ``None`` where there is none: what is below it is not to be believed.
     """
 
     columns: dict[int, list[object]]
     numbers: list[int] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
+    second: int | None = None
 
 
 class _Lead(Enum):
@@ -41,9 +44,14 @@ class _Lead(Enum):
     """What no source or campaign is called: a total even beside dates."""
 
 
-def read_table(rows: Iterator[Row], header: Header, watch: Watch, merges: Sequence[Merge] = ()) -> Table:
-    """``rows`` go on after the header row. Raises ``Refused`` where merged ranges lie over each other to no end."""
-    reader = _TableReader(header, merges)
+def read_table(
+    rows: Iterator[Row], header: Header, above: Sequence[Row], watch: Watch, merges: Sequence[Merge] = ()
+) -> Table:
+    """``rows`` go on after the header row, which is the last of those ``above``.
+
+    Raises ``Refused`` where merged ranges lie over each other to no end.
+    """
+    reader = _TableReader(header, above, merges)
     number = header.row + 2
     while batch := list(islice(rows, _SLICE)):
         watch.check()
@@ -55,7 +63,7 @@ def read_table(rows: Iterator[Row], header: Header, watch: Watch, merges: Sequen
 class _TableReader:
     """Takes rows in slices, keeps columns; decides about notes and trailing blanks at the end."""
 
-    def __init__(self, header: Header, merges: Sequence[Merge]) -> None:
+    def __init__(self, header: Header, above: Sequence[Row], merges: Sequence[Merge]) -> None:
         self._header = header
         self._merges = merges
         self._columns = tuple(sorted(set(header.columns.values())))
@@ -66,6 +74,7 @@ class _TableReader:
         self._table = Table({column: [] for column in self._columns})
         self._leads: list[str] = []
         self._known_leads: dict[str, _Lead] = {}
+        self._heads = Heads(header, above)
         self._texts = _Texts()
         self._empty: list[tuple[int, str]] = []
 
@@ -101,6 +110,8 @@ class _TableReader:
         return self._table
 
     def _keeps(self, row: Row, lead: str, number: int) -> bool:
+        if _no_amount(row[self._value]) and self._is_head(row, number):
+            return False
         kind = self._known_leads.get(lead)
         if kind is None:
             kind = self._known_leads[lead] = _judge_lead(lead)
@@ -110,6 +121,15 @@ class _TableReader:
         if _blank(row[self._value]) and all(_blank(row[column]) for column in self._columns):
             self._empty.append((number, lead))
             return False
+        return True
+
+    def _is_head(self, row: Row, number: int) -> bool:
+        head = self._heads.judge(row)
+        if head is Head.NONE:
+            return False
+        self._table.skipped.append(SkippedRow(number, SkipReason.HEADER))
+        if head is Head.OTHER and self._table.second is None:
+            self._table.second = number
         return True
 
     def _undated(self, row: Row, lead: str, number: int) -> bool:
@@ -177,6 +197,11 @@ class _Texts(dict[str, str | None]):
     def __missing__(self, text: str) -> str | None:
         self[text] = found = text or None
         return found
+
+
+def _no_amount(cell: object) -> bool:
+    """Whether what stands in the column of the values may be a word, or nothing. Quick."""
+    return cell is None or (type(cell) is str and not cell[:1].isdigit())
 
 
 def _lead(row: Row) -> str:

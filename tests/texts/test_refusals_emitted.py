@@ -13,6 +13,7 @@ from planimport_gui.texts.sentences import refusal_sentence
 SAMPLE: dict[str, str | int] = {
     "most": 4 * 1024 * 1024, "seconds": 20, "row": 3, "sheet": "МП", "name": "МП", "names": "МП, Итоги",
     "found": "source", "missed": "value", "detail": "x", "limit": "rows", "kind": "docx", "format": "xls", "columns": "G, H",
+    "second": 40,
 }  # fmt: skip
 
 
