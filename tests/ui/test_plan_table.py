@@ -47,7 +47,7 @@ class Desk:
 
     def settle(self) -> None:
         """Until nothing is under way."""
-        self.gui.wait_until(lambda: not (self.table.working or self.model.busy or self.model.surveying), seconds=30)
+        self.gui.wait_until(lambda: not (self.table.working or self.model.busy or self.model.survey.busy), seconds=30)
         self.gui.settle()
 
     def go(self, id: int, field: Field) -> None:
@@ -545,6 +545,54 @@ def test_replace(desk: Desk) -> None:
 
 
 # the rest
+
+
+def test_another_plan_is_shown_from_its_beginning(desk: Desk) -> None:
+    desk.go(5, Field.VALUE)
+    desk.table.horizontalHeader().setSortIndicator(Column.VALUE, Qt.SortOrder.DescendingOrder)
+    desk.settle()
+    desk.open(plain_document(8))
+    assert desk.here == (1, Field.SOURCE)
+    assert desk.table.horizontalHeader().sortIndicatorSection() == -1
+    assert list(desk.model.ids) == list(desk.document.sheet.ids)
+
+
+def test_an_editor_is_not_opened_where_nothing_could_be_taken(desk: Desk) -> None:
+    desk.go(1, Field.SOURCE)
+    desk.press(K.Key_End)
+    desk.press(K.Key_F2)
+    assert desk.editor is None
+    desk.open(plain_document(30_000))
+    desk.go(1, Field.SOURCE)
+    desk.table.horizontalHeader().setSortIndicator(Column.CAMPAIGN, Qt.SortOrder.DescendingOrder)
+    assert desk.model.busy
+    desk.gui.type_text(desk.table, "x")
+    desk.gui.press(desk.table, K.Key_F2)
+    assert desk.editor is None
+    desk.settle()
+
+
+def test_rows_that_are_not_neighbours_are_copied_without_what_lies_between(desk: Desk) -> None:
+    desk.go(1, Field.SOURCE)
+    for row, modifier in ((1, NONE), (3, CONTROL)):
+        cell = desk.table.visualRect(desk.model.index(row, Column.NUMBER))
+        QTest.mouseClick(desk.table.viewport(), LEFT, modifier, cell.center())
+    desk.table.copy()
+    desk.settle()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert [line.split("\t")[4] for line in lines] == ["brand 2", "brand 4"]
+
+
+def test_many_cells_are_emptied_as_one_step(desk: Desk) -> None:
+    desk.open(plain_document(1200))
+    desk.go(1, Field.MEDIUM)
+    desk.press(K.Key_Space, CONTROL)
+    desk.press(K.Key_Delete)
+    assert set(desk.column(Field.MEDIUM)) == {None}
+    desk.document.undo()
+    desk.settle()
+    assert set(desk.column(Field.MEDIUM)) == {"cpc"}
+    assert not desk.document.can_undo
 
 
 def test_columns_that_say_nothing_are_hidden(desk: Desk) -> None:

@@ -27,8 +27,13 @@ def rows_of(text: str) -> Iterator[list[str]]:
 
 
 def text_of(rows: Iterable[Sequence[str]]) -> str:
-    """A table to be copied; a line break stands behind every row, as Excel writes it."""
-    return "".join("\t".join(map(_quoted, row)) + "\n" for row in rows)
+    """A table to be copied."""
+    return "".join(map(line_of, rows))
+
+
+def line_of(row: Sequence[str]) -> str:
+    """A row of a table to be copied; a line break stands behind every one, as Excel writes it."""
+    return "\t".join(map(_quoted, row)) + "\n"
 
 
 def _quoted(cell: str) -> str:

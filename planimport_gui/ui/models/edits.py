@@ -1,14 +1,17 @@
 """What edits of the table do to the plan, as steps for ``Document.do``."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from itertools import islice
 
 from planimport_gui.plan.cells import Cell
-from planimport_gui.plan.commands import InsertRows, SetCells
+from planimport_gui.plan.commands import Edit, InsertRows, Many, SetCells
 from planimport_gui.plan.fields import FIELDS, POSITION, Field
 from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.plan.sheet import PlanSheet
 from planimport_gui.ui.models.metric_types import follows
 
+_CHANGES = 500
+"""Cells that are worked out in one step."""
 CellChange = tuple[RowId, Field, Cell]
 
 
@@ -40,22 +43,30 @@ def _new_row(sheet: PlanSheet, cells: dict[Field, Cell]) -> PlanRow:
     return PlanRow(sheet.new_id(), tuple(map(cells.get, FIELDS)))
 
 
-def cleared(sheet: PlanSheet, cells: Iterable[tuple[RowId, Field]]) -> SetCells:
-    """Empty cells that are not empty yet."""
-    return SetCells(tuple((id, field, None) for id, field in cells if sheet.row(id)[field] is not None))
+def cleared(sheet: PlanSheet, cells: Iterable[tuple[RowId, Field]]) -> Generator[None, None, Edit]:
+    """Empty cells that are not empty yet; worked out in steps too short to be felt."""
+    full = ((id, field, None) for id, field in cells if sheet.row(id)[field] is not None)
+    return (yield from _edit(sheet, full))
 
 
-def filled_down(sheet: PlanSheet, ids: Sequence[RowId], fields: Iterable[Field]) -> SetCells:
-    """Put the cells of the first row into the same fields of the others. Names bring their types along."""
-    wanted = set(fields)
-    source = sheet.row(ids[0])
-    changes = [
-        (id, field, source.cells[POSITION[field]])
+def filled_down(sheet: PlanSheet, ids: Sequence[RowId], fields: tuple[Field, ...]) -> Generator[None, None, Edit]:
+    """Put the cells of the first row into the same fields of the others; names bring their types along."""
+    source = [(POSITION[field], field, sheet.row(ids[0])[field]) for field in fields]
+    changes = (
+        (id, field, cell)
         for id in ids[1:]
-        for field in FIELDS
-        if field in wanted and not _same(sheet.row(id)[field], source[field])
-    ]
-    return set_cells(sheet, changes)
+        for place, field, cell in source
+        if not _same(sheet.row(id).cells[place], cell)
+    )
+    return (yield from _edit(sheet, changes))
+
+
+def _edit(sheet: PlanSheet, changes: Iterator[CellChange]) -> Generator[None, None, Edit]:
+    edits: list[Edit] = []
+    while some := list(islice(changes, _CHANGES)):
+        edits.append(set_cells(sheet, some))
+        yield
+    return Many(tuple(edits))
 
 
 def _same(one: Cell, other: Cell) -> bool:

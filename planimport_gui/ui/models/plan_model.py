@@ -1,32 +1,31 @@
 """The open plan as a table: which rows, in which order, and what each cell shows."""
 
 from collections.abc import Generator, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
 
 from planimport_gui.plan.cells import Cell
 from planimport_gui.plan.fields import POSITION, Field
-from planimport_gui.plan.row import PlanRow, RowId
+from planimport_gui.plan.row import RowId
 from planimport_gui.texts import Language, Texts
 from planimport_gui.ui.document import Document, DocumentChange
 from planimport_gui.ui.jobs import Slices
 from planimport_gui.ui.models.arranging import Arrangement, arranged
 from planimport_gui.ui.models.cell_text import edit_text
-from planimport_gui.ui.models.columns import FIRST_FIELD, LAST_FIELD, OPTIONAL, Column, field_of
+from planimport_gui.ui.models.cell_words import ON_THE_RIGHT, RIGHT, CellWords
+from planimport_gui.ui.models.columns import FIRST_FIELD, LAST_FIELD, Column, field_of
 from planimport_gui.ui.models.edits import set_cells, typed
-from planimport_gui.ui.models.metric_types import says_type
-from planimport_gui.ui.models.row_look import RowLook, cell_sentences, look_of
+from planimport_gui.ui.models.row_look import RowLook, look_of
+from planimport_gui.ui.models.survey import Survey
 from planimport_gui.ui.models.view_order import ViewOrder, spanned
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _STEP = 256
 """Rows that are looked at in one step."""
-_SHORT = 0.004
-"""Seconds of looking through a plan at a time; what shows a plan takes some as well."""
+SHORT = 0.008
+"""Seconds of work on the table at a time; painting it takes as long again."""
 _MOST_LOOKS = 5_000
 """Rows whose looks are kept: many more than a screen shows."""
 _ROLES = frozenset(
@@ -40,20 +39,17 @@ _ROLES = frozenset(
 )
 _SEEN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _EDITED = _SEEN | Qt.ItemFlag.ItemIsEditable
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ON_THE_RIGHT = (Column.NUMBER, Column.VALUE)
 
 
 class PlanModel(QAbstractTableModel):
     """A table over a ``Document``. Rows are known by their ``RowId``; where one stands is asked of the model.
 
     Edits keep the order, so that a row stays under the hand that edits it even if it no longer fits the chosen
-    chip; only ``arrange`` brings rows anew into the order wanted, as a reset, and tells ``arranged``. ``needed``
-    tells columns that were hidden because they said nothing and now do.
+    chip; only ``arrange`` brings rows anew into the order wanted, as a reset, and tells ``arranged``. Which columns
+    say something, ``survey`` tells.
     """
 
     arranged = Signal()
-    needed = Signal(object)
 
     def __init__(self, texts: Texts, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,30 +58,26 @@ class PlanModel(QAbstractTableModel):
         self.read_only = False
         self.language = texts.language
         self.point = "," if texts.language is Language.RUSSIAN else "."
-        self._texts = texts
+        self.words = CellWords(texts)
         self._order = ViewOrder()
         self._looks: dict[RowId, RowLook] = {}
-        self._first: dict[RowId, PlanRow] = {}
-        self._needed: set[Column] = set()
-        self._arranging = Slices(self)
-        self._surveying = Slices(self, _SHORT)
-        self._headers = [texts.say(f"ui.table.column.{column.name.lower()}") for column in Column]
+        self._arranging = Slices(self, SHORT)
+        self.survey = Survey(self)
 
     # what is shown
 
     def set_document(self, document: Document | None) -> None:
         """Show another plan, all of it in sheet order; ``None`` shows nothing."""
         self._arranging.stop()
-        self._surveying.stop()
         if self.document is not None:
             self.document.changed.disconnect(self._changed)
         self.wanted = Arrangement()
-        self._first, self._needed = {}, set()
         self._show(document, ViewOrder(() if document is None else document.sheet.ids))
         if document is not None:
             document.changed.connect(self._changed)
-            self._surveying.start(self._survey(document))
+        self.survey.begin(document)
         self.arranged.emit()
+        QTimer.singleShot(0, self, self._prepare)
 
     def arrange(self, wanted: Arrangement) -> None:
         """Bring the rows into the order wanted. With many rows this takes a while and ends with ``arranged``."""
@@ -104,18 +96,13 @@ class PlanModel(QAbstractTableModel):
         return self._arranging.busy
 
     @property
-    def surveying(self) -> bool:
-        """A plan that was opened is still being looked through for columns that say something."""
-        return self._surveying.busy
-
-    @property
     def editable(self) -> bool:
         return self.document is not None and not self.read_only and not self.busy
 
     def finish(self) -> None:
         """Arrange what is being arranged at once."""
         self._arranging.finish()
-        self._surveying.finish()
+        self.survey.finish()
 
     @property
     def ids(self) -> Sequence[RowId]:
@@ -172,7 +159,7 @@ class PlanModel(QAbstractTableModel):
             return None
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column in _ON_THE_RIGHT else None
+            return RIGHT if column in ON_THE_RIGHT else None
         look = self.look(row)
         if look is None:
             return None
@@ -181,18 +168,14 @@ class PlanModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.EditRole:
             field = field_of(column)
             return self.text(self._order.ids[row], field) if field else self._shown(look, row, column)
-        return self._told(look, row, column, alone=role == Qt.ItemDataRole.ToolTipRole)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.words.tip(look, column)
+        return self.words.aloud(look, column, self._shown(look, row, column))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return "" if section == Column.MARK else self._headers[section]
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._headers[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if section in _ON_THE_RIGHT else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        return None
+        return self.words.head(section, role)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         field = field_of(index.column()) if index.isValid() else None
@@ -210,24 +193,13 @@ class PlanModel(QAbstractTableModel):
         if field is not None:
             return look.texts[POSITION[field]]
         if column == Column.STATE:
-            return self.mark_text(look)
+            return self.words.marks[look.mark]
         return str(self.number(row)) if column == Column.NUMBER else None
-
-    def mark_text(self, look: RowLook) -> str:
-        """The state of a row in a word."""
-        return self._texts.say(f"ui.mark.{look.mark}")
-
-    def _told(self, look: RowLook, row: int, column: int, *, alone: bool) -> str | None:
-        sentences = cell_sentences(self._texts, look, field_of(column))
-        if alone:
-            return "\n".join(sentences) or None
-        shown = self.mark_text(look) if column == Column.MARK else self._shown(look, row, column)
-        return ". ".join(part for part in (shown or "", *sentences) if part)
 
     def _make_look(self, id: RowId) -> RowLook | None:
         assert self.document is not None
         try:
-            look = look_of(self.document, id, self._first.get(id), self.point)
+            look = look_of(self.document, id, self.survey.first(id), self.point)
         except KeyError:
             return None
         if len(self._looks) >= _MOST_LOOKS:
@@ -246,39 +218,34 @@ class PlanModel(QAbstractTableModel):
         ids = yield from arranged(document, wanted)
         yield
         order = ViewOrder(ids, by_sheet=wanted.column is None)
+        order.prepare()
         yield
         self._show(document, order)
 
-    def _survey(self, document: Document) -> Generator[None, None, None]:
-        """Keep the rows as they were opened, and find the columns that say something."""
-        ids = iter(document.sheet.ids)
-        while some := tuple(islice(ids, _STEP)):
-            rows = list(_rows(document, some))
-            for row in rows:
-                self._first.setdefault(row.id, row)
-            self._look_for_needs(rows)
-            yield
-
-    def _look_for_needs(self, rows: Iterable[PlanRow]) -> None:
-        if len(self._needed) == len(OPTIONAL):
-            return
-        found = {column for row in rows for column in _needs(row.cells)} - self._needed
-        if found:
-            self._needed |= found
-            self.needed.emit(frozenset(self._needed))
+    @Slot()
+    def _prepare(self) -> None:
+        """Once the plan is on the screen."""
+        self._order.prepare()
 
     @Slot(object)
     def _changed(self, change: DocumentChange) -> None:
+        if change.everything:
+            self._repaint()
+            return
         for id in change.touched:
             self._looks.pop(id, None)
         self._take_out(change.removed)
         self._put_in(change.inserted)
         for first, last in spanned(self._order.runs(change.touched)):
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
-        if self.document is not None:
-            self._look_for_needs(_rows(self.document, change.touched))
+        self.survey.look_again(change.touched)
         if self._arranging.busy and (change.removed or change.inserted):
             self.arrange(self.wanted)
+
+    def _repaint(self) -> None:
+        self._looks.clear()
+        if len(self._order):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._order) - 1, len(Column) - 1))
 
     def _take_out(self, ids: Iterable[RowId]) -> None:
         runs = self._order.runs(ids)
@@ -306,24 +273,3 @@ class PlanModel(QAbstractTableModel):
         if first < len(self._order):
             top, last = self.index(first, Column.NUMBER), self.index(len(self._order) - 1, Column.NUMBER)
             self.dataChanged.emit(top, last)
-
-
-def _rows(document: Document, ids: Iterable[RowId]) -> Iterable[PlanRow]:
-    """Those rows that are still there, at most as many as one step can look at."""
-    for id in islice(ids, 2 * _STEP):
-        with suppress(KeyError):
-            yield document.sheet.row(id)
-
-
-def _needs(cells: tuple[Cell, ...]) -> Iterable[Column]:
-    """Optional columns that say something about a row."""
-    if cells[_CONTENT] is not None:
-        yield Column.CONTENT
-    if cells[_KEYWORD] is not None:
-        yield Column.KEYWORD
-    if says_type(cells[_TYPE], cells[_NAME]):
-        yield Column.TYPE
-
-
-_CONTENT, _KEYWORD = POSITION[Field.CONTENT], POSITION[Field.KEYWORD]
-_TYPE, _NAME = POSITION[Field.TYPE], POSITION[Field.NAME]

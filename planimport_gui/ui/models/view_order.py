@@ -23,50 +23,56 @@ class ViewOrder:
     """Places of rows from 0. Rows that were taken out and come back find the place they had."""
 
     def __init__(self, ids: Sequence[RowId] = (), *, by_sheet: bool = True) -> None:
-        self._order = RowOrder(ids)
+        self._ids = list(ids)
+        self._order: RowOrder | None = None
         self._by_sheet = by_sheet
         self._gone: dict[RowId, int] = {}
 
     @property
     def ids(self) -> list[RowId]:
         """Not to be changed."""
-        return self._order.ids
+        return self._ids
+
+    def prepare(self) -> None:
+        """Make what finds rows; else it is made when a row is first looked for, which takes a while with many."""
+        self._ranked()
 
     def __len__(self) -> int:
-        return len(self._order.ids)
+        return len(self._ids)
 
     def __contains__(self, id: RowId) -> bool:
-        return id in self._order
+        return id in self._ranked()
 
     def place(self, id: RowId) -> int | None:
         """Where a row stands; ``None`` for a row that is not shown."""
-        return self._order.position(id) if id in self._order else None
+        return self._ranked().position(id) if id in self._ranked() else None
 
     def runs(self, ids: Iterable[RowId]) -> list[Run]:
         """The places of those rows that are shown, neighbours together, from the top."""
-        wanted = ids if isinstance(ids, frozenset) else frozenset(ids)
+        wanted, order = frozenset(ids), self._ranked()
         if len(wanted) > _MANY:
             return _joined(place for place, id in enumerate(self.ids) if id in wanted)
-        return _joined(self._places(sorted((id for id in wanted if id in self._order), key=self._order.rank)))
+        return _joined(self._places(sorted((id for id in wanted if id in order), key=order.rank)))
 
     def _places(self, ordered: list[RowId]) -> Iterator[int]:
         """Where rows in the order of the table stand; neighbours need no search."""
-        ids, place = self.ids, -1
+        ids, place, position = self.ids, -1, self._ranked().position
         for id in ordered:
             place += 1
             if place == 0 or place >= len(ids) or ids[place] != id:
-                place = self._order.position(id)
+                place = position(id)
             yield place
 
     def remove(self, first: int, last: int) -> None:
         """Take out the rows of a run."""
         gone = self.ids[first : last + 1]
-        self._gone.update((id, self._order.rank(id)) for id in gone)
-        self._order.remove(gone)
+        self._gone.update(zip(gone, map(self._ranked().rank, gone), strict=True))
+        self._ranked().remove(gone)
+        self._ids = self._ranked().ids
 
     def insert(self, place: int, ids: Sequence[RowId]) -> None:
         """Put rows in before the one at ``place``."""
-        self._order.insert(place, ids)
+        self._ranked().insert(place, ids)
         for id in ids:
             self._gone.pop(id, None)
 
@@ -81,8 +87,14 @@ class ViewOrder:
                 return _from_the_bottom((self._old_place(id), id) for id in back)
         return _from_the_bottom(self._new_places(sorted(ids, key=sheet.position), sheet))
 
+    def _ranked(self) -> RowOrder:
+        if self._order is None:
+            self._order = RowOrder(self._ids)
+            self._ids = self._order.ids
+        return self._order
+
     def _old_place(self, id: RowId) -> int:
-        return bisect_right(self.ids, self._gone[id], key=self._order.rank)
+        return bisect_right(self.ids, self._gone[id], key=self._ranked().rank)
 
     def _new_places(self, ids: list[RowId], sheet: PlanSheet) -> Iterator[tuple[int, RowId]]:
         before, place = -2, 0

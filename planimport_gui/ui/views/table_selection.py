@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex
 from PySide6.QtWidgets import QTableView
 
-from planimport_gui.plan.fields import Field
+from planimport_gui.plan.fields import POSITION, Field
 from planimport_gui.plan.row import RowId
 from planimport_gui.ui.models.columns import FIRST_FIELD, LAST_FIELD, Column, column_of, field_of
 from planimport_gui.ui.models.plan_model import PlanModel
@@ -108,7 +108,7 @@ class TableSelection:
         if rows:
             field = field_of(here[1])
             last = len(self._model.ids) - 1
-            place = _edge(lambda row: self._filled(row, field), here[0], rows, last)
+            place = _edge(self._filled_rows(field), here[0], rows, last)
             self.go(place, here[1], extend=extend)
         else:
             shown = [column for column in self._columns() if FIRST_FIELD <= column <= LAST_FIELD]
@@ -128,6 +128,13 @@ class TableSelection:
 
     def _columns(self) -> list[int]:
         return [column for column in Column if not self._view.isColumnHidden(column)]
+
+    def _filled_rows(self, field: Field | None) -> Callable[[int], bool]:
+        document, ids = self._model.document, self._model.ids
+        if field is None or document is None:
+            return lambda row: True
+        row_of, position = document.sheet.row, POSITION[field]
+        return lambda row: row_of(ids[row]).cells[position] is not None
 
     def _filled(self, row: int, field: Field | None) -> bool:
         return field is None or self._model.cell(self._model.ids[row], field) is not None

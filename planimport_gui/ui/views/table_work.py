@@ -1,22 +1,26 @@
 """What the plan table does to the plan and looks for in it; nothing here paints or knows a key."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
+from itertools import chain, islice
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from planimport_gui.plan.commands import DeleteRows, Edit, Many, SetCells
+from planimport_gui.plan.commands import DeleteRows, Many
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.row import RowId
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.jobs import Slices
-from planimport_gui.ui.models.clipboard import text_of
+from planimport_gui.ui.models.clipboard import line_of
 from planimport_gui.ui.models.columns import FIRST_FIELD, LAST_FIELD, field_of
 from planimport_gui.ui.models.edits import cleared, filled_down, new_rows
 from planimport_gui.ui.models.finding import Replacement, Spot, next_match, next_problem, replaced
 from planimport_gui.ui.models.pasting import Target, TooWide, pasted
-from planimport_gui.ui.models.plan_model import PlanModel
+from planimport_gui.ui.models.plan_model import SHORT, PlanModel
 from planimport_gui.ui.views.table_selection import Rectangle, TableSelection
+
+_STEP = 256
+"""Rows that are copied in one step."""
 
 
 class TableWork(QObject):
@@ -34,7 +38,7 @@ class TableWork(QObject):
         super().__init__(parent)
         self._model = model
         self._selection = selection
-        self._slices = Slices(self)
+        self._slices = Slices(self, SHORT)
 
     @property
     def busy(self) -> bool:
@@ -48,17 +52,16 @@ class TableWork(QObject):
 
     def copy(self) -> None:
         """The selected cells of shown fields as a table for the clipboard."""
-        bounds = self._selection.bounds()
-        if bounds is not None and self._model.document is not None:
-            top, bottom, left, right = bounds
-            fields, ids = self._selection.fields_between(left, right), self._model.ids[top : bottom + 1]
-            rows = ([self._model.text(id, field) for field in fields] for id in ids)
-            QGuiApplication.clipboard().setText(text_of(rows))
+        self._start(self._copied(), self._put)
+
+    def cut(self) -> None:
+        """Copy, and empty the cells."""
+        self._start(self._copied(), self._put_and_clear)
 
     def clear_cells(self) -> None:
         document = self._editable()
         if document is not None:
-            self._do(cleared(document.sheet, self._selection.cells()))
+            self._start(cleared(document.sheet, self._selection.cells()), self._do)
 
     def paste(self) -> None:
         document, text = self._editable(), QGuiApplication.clipboard().text()
@@ -72,7 +75,7 @@ class TableWork(QObject):
             top, bottom, left, right = bounds
             top = max(top - 1, 0) if top == bottom else top
             fields, ids = self._selection.fields_between(left, right), self._model.ids[top : bottom + 1]
-            self._do(filled_down(document.sheet, ids, fields))
+            self._start(filled_down(document.sheet, ids, fields), self._do)
 
     def add_row(self) -> None:
         document, here = self._editable(), self._selection.current()
@@ -117,16 +120,37 @@ class TableWork(QObject):
         ids, (top, bottom, _, _) = self._model.ids, self._selection.bounds() or (0, 0, 0, 0)
         _, column = self._selection.current() or (0, 0)
         below, above = ids[bottom + 1 : bottom + 2], ids[max(top - 1, 0) : top]
-        beside = [*below, *above, *(id for id in ids[top:bottom] if id not in rows)]
-        return (beside[0], field_of(column)) if beside else None
+        between: Iterator[RowId] = (id for id in ids[top:bottom] if id not in rows)
+        beside = next(chain(below, above, between), None)
+        return None if beside is None else (beside, field_of(column))
 
     def _editable(self) -> Document | None:
         return self._model.document if self._model.editable and not self.busy else None
 
-    def _do(self, step: Edit) -> None:
+    def _do(self, step: object) -> None:
         """Carry out a step, unless it would change nothing."""
-        if self._model.document is not None and step not in (SetCells(()), Many(())):
+        if self._model.document is not None and isinstance(step, Many) and step.edits:
             self._model.document.do(step)
+
+    def _copied(self) -> Generator[None, None, str]:
+        bounds = self._selection.bounds()
+        if bounds is None:
+            return ""
+        text, (_, _, left, right), rows = self._model.text, bounds, iter(self._selection.rows())
+        fields = self._selection.fields_between(left, right)
+        lines: list[str] = []
+        while some := tuple(islice(rows, _STEP)):
+            lines += [line_of([text(id, field) for field in fields]) for id in some]
+            yield
+        return "".join(lines)
+
+    def _put(self, text: object) -> None:
+        QGuiApplication.clipboard().setText(str(text))
+
+    def _put_and_clear(self, text: object) -> None:
+        self._put(text)
+        self.stop()
+        self.clear_cells()
 
     def _start(self, steps: Generator[None, None, object], take: Callable[[object], None]) -> None:
         self._slices.start(_delivered(steps, take))
@@ -148,7 +172,7 @@ class TableWork(QObject):
     def _pasted(self, edit: object) -> None:
         if isinstance(edit, TooWide):
             self.too_wide.emit(edit)
-        elif isinstance(edit, Many):
+        else:
             self._do(edit)
 
     def _replaced(self, answer: object) -> None:
