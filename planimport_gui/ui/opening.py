@@ -23,6 +23,8 @@ class OpenedPlan:
     path: Path
     file: OpenedFile
     sheet: PlanSheet
+    history: History
+    """What the sheet was judged against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class Opening(QObject):
             found = read(lambda: self._wanted != wanted)
             if isinstance(found, Refusal):
                 return wanted, NotOpened(path, found)
-            return wanted, OpenedPlan(path, found, judge(found, today, history()))
+            before = history()
+            return wanted, OpenedPlan(path, found, judge(found, today, before), before)
 
         self._jobs.start(work, self._over, self._failed)
 

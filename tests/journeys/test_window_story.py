@@ -166,3 +166,15 @@ def test_radio_buttons_of_a_doubt_choose_nothing_by_themselves(gui: Person, tmp_
         story.press("resolve_button")
         story.gui.wait_until(lambda: story.window.page is Page.DOUBT)
         assert not any(button.isChecked() for button in story.window.doubt.findChildren(QRadioButton))
+
+
+def test_a_plan_opened_after_an_import_is_confirmed_against_it(gui: Person, tmp_path: Path) -> None:
+    with serve() as service, desktop(gui, tmp_path / "data", service.address) as story:
+        story.open(plan_file(tmp_path, 5))
+        story.panel(Panel.BEFORE)
+        story.press("confirm_button")
+        story.ended()
+        story.open(plan_file(tmp_path, 8))
+        story.panel(Panel.BEFORE)
+        sums = story.controller.desk.history.sums
+        assert sum(sums.values()) > 0

@@ -109,6 +109,7 @@ class FileFlow(QObject):
         self._window.message.show_state(None)
         document = Document(plan.sheet)
         document.dirty = pasted
+        self._desk.history = plan.history
         self._desk.lay_open(document, Paper(plan.path.name, None if pasted else plan.path, plan.file))
 
     def _refused(self, refused: NotOpened) -> None:
