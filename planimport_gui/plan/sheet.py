@@ -53,6 +53,11 @@ class PlanSheet:
         return tuple(self._board.order.ids)
 
     @property
+    def rows(self) -> tuple[PlanRow, ...]:
+        """All of them in sheet order."""
+        return tuple(map(self._board.rows.__getitem__, self._board.order.ids))
+
+    @property
     def counts(self) -> Counts:
         count = self._board.tally
         worst_first = (count[Standing.ERROR], count[Standing.REPEAT], count[Standing.WARNING])

@@ -1,13 +1,13 @@
 """The open plan: its rows and problems, what the user decided about them, and undo of both."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import assert_never
 
 from PySide6.QtCore import QObject, Signal
 
-from planimport_gui.facts.records import PlannedRow, RefusedRow
+from planimport_gui.facts.records import RefusedRow
 from planimport_gui.plan.answers import Ready
 from planimport_gui.plan.commands import AnswerDates, DeleteRows, InsertRows, Many, SetCells
 from planimport_gui.plan.problems import Severity
@@ -28,8 +28,11 @@ class DocumentChange:
     touched: frozenset[RowId]
     inserted: tuple[RowId, ...] = ()
     removed: tuple[RowId, ...] = ()
+    everything: bool = False
+    """Every row may look different; ``touched`` is empty then."""
 
 
+_EVERYTHING = DocumentChange(frozenset(), everything=True)
 _FILTER_OF = {
     RowMark.READY: Filter.READY,
     RowMark.CHECK: Filter.CHECK,
@@ -77,14 +80,15 @@ class Document(QObject):
         self._redo: list[tuple[Step, ...]] = []
         self._decisions = Decisions(sheet)
         self._run_marks: dict[RowId, RowMark] = {}
-        self._sent: dict[RowId, PlanRow] = {}
+        """Of the rows of a run; those that are not in here wait."""
+        self._sent: Mapping[RowId, PlanRow] = {}
 
     # looking
 
     def mark(self, id: RowId) -> RowMark:
         """The state of a row. Raises KeyError for a row that is not there."""
-        mark = self._run_marks.get(id)
-        if mark is not None:
+        if id in self._sent:
+            mark = self._run_marks.get(id, RowMark.WAITING)
             changed = mark is RowMark.IMPORTED and self.sheet.row(id).cells != self._sent[id].cells
             return RowMark.CHANGED if changed else mark
         return self._decisions.mark(id)
@@ -178,32 +182,42 @@ class Document(QObject):
         self.sheet = sheet
         self.version += 1
         self._decisions.rejudge(sheet)
-        self.changed.emit(DocumentChange(frozenset(sheet.ids)))
+        self.changed.emit(_EVERYTHING)
         self.settled.emit()
 
-    def begin_run(self, rows: Iterable[PlannedRow]) -> None:
-        """These rows belong to a run from now on; they are marked as waiting."""
-        self.begin_run_of(self.sheet.row(row.id) for row in rows)
+    def begin_run(self, sent: Mapping[RowId, PlanRow]) -> None:
+        """These rows belong to a run from now on, as they are sent; they are marked as waiting."""
+        self._sent, self._run_marks = sent, {}
+        self.set_refusals(())
+        self.changed.emit(_EVERYTHING)
 
     def begin_run_of(self, rows: Iterable[PlanRow]) -> None:
-        """As ``begin_run``, with the rows as they were sent."""
-        self._sent = {row.id: row for row in rows}
-        self.set_refusals(())
-        self.set_run_marks(dict.fromkeys(self._sent, RowMark.WAITING))
+        """As ``begin_run``."""
+        self.begin_run({row.id: row for row in rows})
 
     def set_run_marks(self, marks: Mapping[RowId, RowMark]) -> None:
         """What became of rows of the run; rows that are not there any more do not count."""
         news = {
             id: mark
             for id, mark in marks.items()
-            if id in self._sent and self._run_marks.get(id) is not mark and id in self.sheet
+            if id in self._sent and self._run_marks.get(id, RowMark.WAITING) is not mark and id in self.sheet
         }
         self._run_marks.update(news)
         self.changed.emit(DocumentChange(frozenset(news)))
 
-    def holds_run(self, rows: Collection[RowId]) -> bool:
+    def set_all_run_marks(self, marks: Mapping[RowId, RowMark]) -> None:
+        """What became of every row of the run."""
+        self._run_marks = dict(marks)
+        self.changed.emit(_EVERYTHING)
+
+    @property
+    def run_rows(self) -> Set[RowId]:
+        """The rows of the run that is shown, if one is."""
+        return self._sent.keys()
+
+    def holds_run(self, rows: Mapping[RowId, object]) -> bool:
         """Whether exactly these rows were sent from here, in the run that is shown."""
-        return self._sent.keys() == set(rows)
+        return self._sent.keys() == rows.keys()
 
     def set_refusals(self, refused: Iterable[RefusedRow]) -> None:
         """The service's words for rows of the run."""
@@ -214,15 +228,13 @@ class Document(QObject):
     def end_run(self, refused: Iterable[RefusedRow] = ()) -> None:
         """Back to the sheet: rows are judged by their problems again, and ``refused`` ones by the service's words."""
         self.set_refusals(refused)
-        touched = frozenset(id for id in self._run_marks if id in self.sheet)
-        self._run_marks.clear()
-        self._sent.clear()
-        self.changed.emit(DocumentChange(touched))
+        self._run_marks, self._sent = {}, {}
+        self.changed.emit(_EVERYTHING)
         self.settled.emit()
 
     @property
     def in_run(self) -> bool:
-        return bool(self._run_marks)
+        return bool(self._sent)
 
     def saved(self) -> None:
         """The rows stand in a file as they are now."""

@@ -1,7 +1,7 @@
 """What pressing «Отправить» would do: counted from the open plan, in slices."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
@@ -13,7 +13,7 @@ from planimport_gui.plan import metrics
 from planimport_gui.plan.history import History, MonthKey
 from planimport_gui.plan.problems import Code, Problem
 from planimport_gui.plan.repeats import imported_before
-from planimport_gui.plan.row import RowId
+from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.jobs import Slices
 from planimport_gui.ui.states import BeforeState, MonthSum, RepeatLine, RowMark
@@ -22,13 +22,19 @@ MOST_REPEATS = 200
 """Repeats that are listed one by one; the others are counted."""
 
 Sentence = Callable[[RowId, Problem], str]
+Month = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What would be sent: rows in sheet order, and what else a run needs to know. ``before`` as in ``NewRun``."""
+    """What would be sent: rows in sheet order, and what else a run needs to know. ``before`` as in ``NewRun``.
+
+    ``sent`` has the rows of the sheet that these come from, ``months`` the month of each.
+    """
 
     rows: tuple[PlannedRow, ...]
+    sent: Mapping[RowId, PlanRow]
+    months: Mapping[RowId, Month]
     state: BeforeState
     before: int
 
@@ -45,6 +51,8 @@ class _Count:
     document: Document
     sentence: Sentence
     rows: list[PlannedRow] = field(default_factory=list)
+    sent: dict[RowId, PlanRow] = field(default_factory=dict)
+    months: dict[RowId, Month] = field(default_factory=dict)
     sums: Counter[MonthKey] = field(default_factory=Counter)
     rates: int = 0
     lines: list[RepeatLine] = field(default_factory=list)
@@ -61,6 +69,8 @@ class _Count:
         if ready is None:
             return
         item, origin = ready.item, ready.origin
+        self.sent[id] = document.sheet.row(id)
+        self.months[id] = item.month
         self.rows.append(PlannedRow(id, item, *((origin.row, origin.column) if origin else ())))
         if metrics.is_rate(item.name):
             self.rates += 1
@@ -116,7 +126,7 @@ class Planning(QObject):
         def done() -> None:
             if self._fresh():
                 state = _state(count, project, history, practice=practice)
-                self._plan = Plan(tuple(count.rows), state, count.before)
+                self._plan = Plan(tuple(count.rows), count.sent, count.months, state, count.before)
                 self.counted.emit(self._plan)
 
         self._slices.start(steps(), done)

@@ -49,9 +49,10 @@ class Running(QObject):
         super().__init__(parent)
         self._engine = engine
         self._months = months
-        self._fates: dict[RowId, RowFate] = {}
-        self._by_month: dict[Month, Counter[RowFate]] = {}
-        self._count(dict.fromkeys(months, RowFate.NOT_SENT))
+        self._fates = dict.fromkeys(months, RowFate.NOT_SENT)
+        rows_of = Counter(months.values())
+        self._by_month = {month: Counter({RowFate.NOT_SENT: rows}) for month, rows in rows_of.items()}
+        self._sending: dict[int, int] = {}
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="run")
         self._jobs = Jobs(self._executor, self)
         self.batches: dict[int, BatchRecord] = {}
@@ -106,7 +107,7 @@ class Running(QObject):
             case Waiting(cause, seconds, words):
                 self._show(wait=cause, wait_seconds=ceil(seconds), wait_words=words)
             case Progress(totals, seconds_left):
-                self._show(totals=totals, seconds_left=seconds_left)
+                self._show(totals=self._hopeful(totals), seconds_left=seconds_left)
             case LogDeleted():
                 self.deleted.emit(event)
             case RunEnded():
@@ -117,8 +118,13 @@ class Running(QObject):
         if event.record is not None:
             self.batches[event.batch] = event.record
             self.batch_changed.emit(event.record)
-        self._count(event.fates)
         sending = event.state is BatchState.SENDING
+        if sending:
+            self._sending[event.batch] = event.rows
+            self._count(dict.fromkeys(event.fates, RowFate.NOT_SENT))
+        else:
+            self._sending.pop(event.batch, None)
+            self._count(event.fates)
         self.rows_changed.emit(
             {row: RowMark.SENDING if sending else mark_of(fate) for row, fate in event.fates.items()}
         )
@@ -127,15 +133,18 @@ class Running(QObject):
         else:
             self._show()
 
+    def _hopeful(self, totals: Totals) -> Totals:
+        """What is on its way is a doubt only for the journal, which may never hear of it again."""
+        under_way = min(sum(self._sending.values()), totals.unknown)
+        return replace(totals, unknown=totals.unknown - under_way, not_sent=totals.not_sent + under_way)
+
     def _count(self, fates: Mapping[RowId, RowFate]) -> None:
         for row, fate in fates.items():
             month = self._months.get(row)
             if month is None:
                 continue
-            counts = self._by_month.setdefault(month, Counter())
-            before = self._fates.get(row)
-            if before is not None:
-                counts[before] -= 1
+            counts = self._by_month[month]
+            counts[self._fates[row]] -= 1
             counts[fate] += 1
             self._fates[row] = fate
 

@@ -1,5 +1,7 @@
 """A run on its way: told by table, chips, panel and footer while a thread carries it."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Signal
 
 from planimport_gui.facts.events import RunEnded
@@ -34,7 +36,7 @@ class RunFlow(QObject):
         actions["action_cancel"].triggered.connect(self.stop)
         actions["action_details"].triggered.connect(self.toggle_details)
 
-    def begin(self, project: Project, months: dict[RowId, Month], *, undoing: bool = False) -> Running:
+    def begin(self, project: Project, months: Mapping[RowId, Month], *, undoing: bool = False) -> Running:
         """Show a run of whose rows the ``months`` are known; the caller says what it does."""
         desk = self._desk
         running = Running(

@@ -85,7 +85,10 @@ class EditFlow(QObject):
         if document is not None:
             document.settled.connect(self._settled)
             document.changed.connect(self._changed)
-        self.refresh()
+        # What stands beside the table comes a moment after it: all at once would be felt.
+        self.problems = None
+        self._enable()
+        QTimer.singleShot(0, self.refresh)
 
     def _changed(self) -> None:
         self._soon.start()

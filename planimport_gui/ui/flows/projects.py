@@ -49,7 +49,7 @@ class ProjectFlow(QObject):
             self._desk.history = History()
             return
         document.finish()
-        rows = tuple(document.sheet.row(id) for id in document.sheet.ids)
+        rows = document.sheet.rows
         today, file = self._desk.today(), self._desk.paper.file if self._desk.paper else None
         order = file.reading.date_order if file else None
         self.judging = True

@@ -1,6 +1,7 @@
 """The result of a run, and what follows from it: doubts, refused rows, going on, undoing, a report."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -17,14 +18,17 @@ from planimport_gui.ui.flows.carrying import RunFlow
 from planimport_gui.ui.flows.editing import EditFlow
 from planimport_gui.ui.ports import Records
 from planimport_gui.ui.running import Month, mark_of
-from planimport_gui.ui.states import BatchesState, Filter, Message, MessageKind, ResultState
+from planimport_gui.ui.states import BatchesState, Filter, Message, MessageKind, ResultState, RowMark
 from planimport_gui.ui.window import MainWindow, Page, Panel
 
 
 class RunPapers:
-    """All the journal holds of a run that the window shows; read in a worker thread."""
+    """All the journal holds of a run that the window shows; read in a worker thread.
 
-    def __init__(self, records: Records, run: int) -> None:
+    ``sheet`` has its rows as they were sent, judged, unless they are the rows ``shown``.
+    """
+
+    def __init__(self, records: Records, run: int, shown: Collection[RowId], today: date) -> None:
         self.record: RunRecord = records.run(run)
         self.batches: tuple[BatchRecord, ...] = records.batches(run)
         self.refused: tuple[RefusedRow, ...] = records.refused_rows(run)
@@ -32,6 +36,9 @@ class RunPapers:
         ids = tuple(self.fates)
         items = records.items(run, ids)
         self.rows: tuple[PlanRow, ...] = tuple(map(_plan_row, ids, items, records.origins(run, ids)))
+        self.sent = dict(zip(ids, self.rows, strict=True))
+        self.marks: dict[RowId, RowMark] = {row: mark_of(fate) for row, fate in self.fates.items()}
+        self.sheet = None if shown == self.fates.keys() else PlanSheet(self.rows, today=today)
         self.months: dict[RowId, Month] = {id: item.month for id, item in zip(ids, items, strict=True)}
 
     @property
@@ -57,6 +64,14 @@ class RunPapers:
             if batch.last is not None and batch.last.log_id is not None and not batch.last.struck
             for row in batch.rows
         }
+
+    def report(self, marks: Mapping[RowMark, str]) -> list[tuple[PlanRow, tuple[str, str, str]]]:
+        """Every row with what became of it, its number in the service and the service's words."""
+        words = {refused.row: refused.words for refused in self.refused}
+        numbers = self.log_of()
+        return [
+            (row, (marks[self.marks[row.id]], str(numbers.get(row.id, "")), words.get(row.id, ""))) for row in self.rows
+        ]
 
 
 class ResultFlow(QObject):
@@ -111,14 +126,15 @@ class ResultFlow(QObject):
         """Show a run, with the plan it carried where that is not on the desk; ``then`` goes on from there."""
         if self._desk.busy:
             return
-        records = self._desk.world.records
+        records, document, today = self._desk.world.records, self._desk.document, self._desk.today()
+        shown = document.run_rows if document is not None else frozenset()
 
         def done(papers: RunPapers) -> None:
             self._show(papers, cancelled)
             if then is not None:
                 then()
 
-        self._desk.jobs.start(lambda: RunPapers(records, run), done, self.failed.emit)
+        self._desk.jobs.start(lambda: RunPapers(records, run, shown, today), done, self.failed.emit)
 
     def forget(self) -> None:
         """Another plan, or another run."""
@@ -138,11 +154,11 @@ class ResultFlow(QObject):
     def _show(self, papers: RunPapers, cancelled: bool) -> None:
         desk, document = self._desk, self._desk.document
         if document is None or not document.holds_run(papers.fates):
-            document = Document(PlanSheet(papers.rows, today=desk.today()))
+            document = Document(papers.sheet or PlanSheet(papers.rows, today=desk.today()))
             desk.lay_open(document, Paper(Path(papers.record.file).name))
-            document.begin_run_of(papers.rows)
+            document.begin_run(papers.sent)
         document.set_refusals(papers.refused)
-        document.set_run_marks({row: mark_of(fate) for row, fate in papers.fates.items()})
+        document.set_all_run_marks(papers.marks)
         record = papers.record
         self._papers, desk.result = papers, record
         self.state = ResultState(
@@ -231,14 +247,11 @@ class ResultFlow(QObject):
             self.doubt_wanted.emit((self._papers.record.id, batch))
 
     def _save_report(self, path: Path) -> None:
-        papers, document, files = self._papers, self._desk.document, self._desk.world.files
-        if papers is None or document is None:
+        papers, files = self._papers, self._desk.world.files
+        if papers is None:
             return
         say = self._desk.texts.say
-        words = {refused.row: refused.words for refused in papers.refused}
-        numbers = papers.log_of()
-        marks = {row.id: say(f"ui.mark.{document.mark(row.id)}") for row in papers.rows}
-        rows = [(row, (marks[row.id], str(numbers.get(row.id, "")), words.get(row.id, ""))) for row in papers.rows]
+        marks = {mark: say(f"ui.mark.{mark}") for mark in RowMark}
         more = (say("ui.report.state"), say("ui.report.number"), say("ui.report.words"))
 
         def done(refusal: SaveRefusal | None) -> None:
@@ -249,7 +262,7 @@ class ResultFlow(QObject):
                 message = Message(text, MessageKind.ERROR)
             self._window.message.show_state(message)
 
-        self._desk.jobs.start(lambda: files.save_report(path, rows, more), done, self.failed.emit)
+        self._desk.jobs.start(lambda: files.save_report(path, papers.report(marks), more), done, self.failed.emit)
 
 
 def _plan_row(id: RowId, item: Item, origin: Origin | None) -> PlanRow:

@@ -231,11 +231,10 @@ class SendFlow(QObject):
         document, paper, seen = self._desk.document, self._desk.paper, self._desk.history
         if document is None or paper is None:
             return
-        months = {row.id: row.item.month for row in plan.rows}
         sheet, digest = (paper.file.reading.sheet, paper.file.digest) if paper.file else ("", "")
         file = str(paper.path or paper.name)
-        document.begin_run(plan.rows)
-        running = self._runs.begin(project, months)
+        document.begin_run(plan.sent)
+        running = self._runs.begin(project, plan.months)
         running.send(lambda: plan.new_run(project, file, sheet, digest), seen)
 
     def blocked_by(self, run: int) -> None:
