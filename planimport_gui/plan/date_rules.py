@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from planimport_gui.plan.blanks import squeeze
+from planimport_gui.plan.blanks import says_nothing
 from planimport_gui.plan.cells import Cell, DateOrder, Edge, SlashDate
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.findings import Part, broken_cell, error, part, warning
@@ -25,8 +25,6 @@ LONGEST = 366
 """Days a plan may last without a remark."""
 FAR = 3
 """Years from today within which plans begin and end without a remark."""
-
-_NOTHING = frozenset({"", "-", "–", "—", "−", "n/a", "н/д"})
 
 
 def judge_dates(cells: tuple[Cell, ...], today: date, order: DateOrder | None) -> Part[Span]:
@@ -65,7 +63,7 @@ def _end(period: Period, edge: Edge) -> date:
 
 def _day(field: Field, cell: Cell, order: DateOrder | None) -> date | Problem | None:
     """The day of a cell, ``None`` where nothing stands there, or what is wrong with it."""
-    if cell is None or (isinstance(cell, str) and squeeze(cell).casefold() in _NOTHING):
+    if cell is None or (isinstance(cell, str) and says_nothing(cell)):
         return None
     if isinstance(cell, date):
         day = cell.date() if isinstance(cell, datetime) else cell

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from planimport_gui.plan.blanks import squeeze
+from planimport_gui.plan.blanks import LONGEST_FOR_NOTHING, says_nothing, squeeze
 from planimport_gui.plan.cells import Cell, ErrorValue, ShownNumber, SlashDate, Uncalculated
 from planimport_gui.plan.fields import DIMENSIONS, Field
 from planimport_gui.plan.findings import Part, Standing, broken_cell, error, part, warning
@@ -32,13 +32,25 @@ def judge_dimensions(cells: tuple[Cell, ...]) -> Part[Dimensions]:
             texts.append(cell)
             filled.append(True)
             continue
-        found = _NOTHING if cell is None else judge_text(field, cell)
+        found = _NOTHING if cell is None else _judge_dimension(field, cell, cells)
         texts.append(found.result or "")
         filled.append(found.result != "")
         problems.extend(found.problems)
     source, medium, campaign, content, keyword = texts
     together = _together(filled)
     return part((*together, *problems) if problems else together, (source, medium, campaign, content, keyword))
+
+
+def _judge_dimension(field: Field, cell: Cell, cells: tuple[Cell, ...]) -> Part[str]:
+    """A mark for nothing would be sent as a name: it can go where another dimension says what the plan is of."""
+    if not isinstance(cell, str) or not says_nothing(cell) or not squeeze(cell):
+        return judge_text(field, cell)
+    fix = Fix(field, "", certain=True) if any(map(_tells, cells)) else None
+    return part((warning(Code.DIMENSION_UNUSUAL, field, cell, fix, (("length", len(cell)),)),), cell)
+
+
+def _tells(cell: Cell) -> bool:
+    return cell is not None and not (isinstance(cell, str) and says_nothing(cell))
 
 
 def judge_text(field: Field, cell: Cell) -> Part[str]:
@@ -80,6 +92,7 @@ def _plain(text: str) -> bool:
         and "  " not in text
         and "_x000" not in text
         and len(text) <= LONGEST
+        and (len(text) > LONGEST_FOR_NOTHING or not says_nothing(text))
     )
 
 

@@ -138,10 +138,10 @@ def _fixes(ids: Iterable[RowId], fix: Fix | None) -> SetCells:
 
 
 def _cell(fix: Fix) -> Cell:
-    """The cell a fix puts in: a day or a whole number where the field holds such, else its text."""
+    """The cell a fix puts in: a day or a whole number where the field holds such, else its text, or nothing."""
     if fix.field in DATES:
         return read_day(fix.text) or fix.text
-    return int(fix.text) if fix.field is Field.VALUE else fix.text
+    return int(fix.text) if fix.field is Field.VALUE else fix.text or None
 
 
 def _mended(sheet: PlanSheet, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

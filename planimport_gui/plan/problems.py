@@ -58,8 +58,8 @@ class Code(StrEnum):
 class Fix:
     """A proposed replacement for one cell, and for every row with the same wrong value.
 
-    ``text`` is what a person would type into ``field``. ``certain`` fixes need no yes (blanks, case, ё,
-    dashes, look-alike letters, type from name); the others are proposals (nearest name, rounding).
+    ``text`` is what a person would type into ``field``, ``""`` to empty it. ``certain`` fixes need no yes (blanks,
+    case, ё, dashes, look-alike letters, type from name); the others are proposals (nearest name, rounding).
     """
 
     field: Field

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from unicodedata import category
 
 from planimport_gui.facts.reading import FileTrouble, Refusal
+from planimport_gui.plan.blanks import says_nothing
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.problems import Code, Fix, Param, Problem, Severity
 from planimport_gui.plan.typos import canonical
@@ -113,6 +114,8 @@ def _visible(text: str) -> str:
 def _variant(problem: Problem, params: Mapping[str, Param]) -> str:
     """The ending of the code where a rule has a second sentence for another case."""
     match problem.code:
+        case Code.DIMENSION_UNUSUAL if says_nothing(problem.found or ""):
+            return ".nothing"
         case Code.DIMENSION_UNUSUAL if problem.fix is None:
             return ".long"
         case Code.DIMENSION_NUMBER if params["number"] == problem.found:
@@ -158,6 +161,8 @@ def _rows(texts: Texts, params: Mapping[str, Param]) -> str:
 
 
 def _fix_sentence(texts: Texts, field: Field | None, fix: Fix) -> str:
+    if not fix.text:
+        return texts.say("fix.empty")
     kind = "certain" if fix.certain else "proposed"
     if fix.field is not field:
         kind += ".elsewhere"

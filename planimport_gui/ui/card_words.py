@@ -75,6 +75,8 @@ def _day(day: date | None, texts: Texts) -> str:
 
 def _change(problem: Problem, fix: Fix, texts: Texts) -> str:
     found = problem.found or ""
+    if not fix.text:
+        return texts.say("ui.card.emptied", found=_line(found))
     new = texts.say("ui.card.number", number=int(fix.text)) if fix.field is Field.VALUE else _line(fix.text)
     if fix.field is not problem.field:
         field = texts.say(f"field.{fix.field}")

@@ -11,7 +11,7 @@ CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 DATA = {
     "calltouch/words.py": "patterns that recognise the service's own words",
-    "plan/date_rules.py": "what stands in a cell for no date",
+    "plan/blanks.py": "what stands in a cell for nothing",
     "plan/metrics.py": "the service's names of types and metrics",
     "plan/numbers.py": "words for thousands and millions in cells",
     "plan/periods.py": "names of months in cells",

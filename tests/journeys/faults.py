@@ -166,6 +166,7 @@ WARNED: tuple[Oddity, ...] = (
         Oddity({F.KEYWORD: text}, {"keyword": text}, Code.DIMENSION_UNUSUAL, F.KEYWORD)
         for text in (" купить", "купить ", "купить  дом", "купить\u00a0дом", "купить\nдом", "ж" * 256, "ку\u200bпить")
     ),
+    *(Oddity({F.KEYWORD: text}, {"keyword": text}, Code.DIMENSION_UNUSUAL, F.KEYWORD) for text in ("-", "—", "н/д")),
     Oddity({F.CONTENT: Shown(123, "00000")}, {"content": "00123"}, Code.DIMENSION_NUMBER, F.CONTENT),
     Oddity({F.CAMPAIGN: Shown(0.2, "0%")}, {"campaign": "20%"}, Code.DIMENSION_NUMBER, F.CAMPAIGN),
     Oddity({F.CONTENT: 12.5}, {"content": "12.5"}, Code.DIMENSION_NUMBER, F.CONTENT),

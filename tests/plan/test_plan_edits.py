@@ -38,6 +38,7 @@ def first_problem(sheet: PlanSheet, id: int) -> Problem:
         ({"value": 145454.545}, Field.VALUE, 145455),
         ({"dateTo": None}, Field.DATE_TO, date(2026, 2, 1)),
         ({"campaign": " a "}, Field.CAMPAIGN, "a"),
+        ({"campaign": "—"}, Field.CAMPAIGN, None),
         ({"dateFrom": "Февраль 2026"}, Field.DATE_FROM, date(2026, 2, 1)),
     ],
 )

@@ -40,7 +40,7 @@ class Make(Protocol):
 
 letters = st.characters(categories=["Lu", "Ll", "Nd"], include_characters="_-.()[]|+")
 words = st.text(letters, min_size=1, max_size=12)
-texts = st.lists(words, min_size=1, max_size=4).map(" ".join)
+texts = st.lists(words, min_size=1, max_size=4).map(" ".join).filter(lambda text: text != "-")
 dimension_cells = texts | st.integers(1, 10**9)
 numbers = st.integers(1, 2_147_483_647)
 value_cells = st.one_of(
@@ -146,7 +146,7 @@ CHOICES: dict[Field, list[Cell]] = {
     Field.SOURCE: ["yandex", "yandex", "google", None, True, 1],
     Field.MEDIUM: ["cpc", None],
     Field.CAMPAIGN: ["a", " a", None],
-    Field.CONTENT: [None],
+    Field.CONTENT: [None, "-"],
     Field.KEYWORD: [None, 1, 1.0],
     Field.TYPE: ["Площадки", "Площадки", "площадки", None, "Лиды"],
     Field.NAME: ["Клики", "Клики", "CPC", "СРС", "Клик"],

@@ -55,6 +55,12 @@ def test_each_wrong_text_has_a_card_of_its_own_and_its_row_is_named_as_in_the_fi
     assert (second.problem.found, second.rows, second.row, second.number) == ("x", 1, 1, 11)
 
 
+def test_a_mark_for_nothing_becomes_an_empty_cell(english: Texts) -> None:
+    (card,) = cards({"campaign": "—"}, {"campaign": "—"})
+    assert (card.kind, card.rows) == (CardKind.CERTAIN, 2)
+    assert words.text(card, english) == "“—” → empty"
+
+
 def test_repeats_are_no_cards_and_months_are_one() -> None:
     own: Own = {"campaign": "brand 1"}
     document = document_with(own, own, {}, {}, history=sent_before(1))
