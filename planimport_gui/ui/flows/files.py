@@ -184,7 +184,7 @@ class FileFlow(QObject):
         if document is None:
             return
         document.finish()
-        rows = tuple(document.sheet.row(id) for id in document.sheet.ids)
+        rows = document.sheet.rows
         files = self._desk.world.files
 
         def done(refusal: SaveRefusal | None) -> None:

@@ -4,6 +4,7 @@ from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import RunRecord
 from planimport_gui.texts import Texts
 from planimport_gui.texts.phrases import totals_line
+from planimport_gui.ui import card_words
 from planimport_gui.ui.run_words import undoable
 from planimport_gui.ui.states import (
     BeforeState,
@@ -37,6 +38,10 @@ def of_problems(texts: Texts, state: ProblemsState, ready: int, fixed: int | Non
 def _repairs(texts: Texts, state: ProblemsState) -> str:
     if not state.errors and not state.checks:
         return texts.say("ui.footer.noErrors", rows=state.rows)
+    card = None if state.certain else next_card(state)
+    if card is not None:
+        title, text = card_words.title(card, texts), card_words.text(card, texts)
+        return texts.say("ui.footer.cardQuestion", title=title, text=text)
     what = _list(texts, {"errors": state.errors, "checks": state.checks})
     how = _list(texts, {"certain": state.certain, "asked": state.asked, "byHand": state.by_hand})
     if not how:
