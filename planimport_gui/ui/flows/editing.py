@@ -47,6 +47,7 @@ class EditFlow(QObject):
         self._desk.run_changed.connect(self.refresh)
         window.chips.filter_chosen.connect(self.choose_filter)
         window.chips.search_changed.connect(table.set_search)
+        table.filter_left.connect(self._left_filter)
         window.problems.fix_wanted.connect(self.fix_card)
         window.problems.fix_all_wanted.connect(self.fix_certain)
         window.problems.show_wanted.connect(self.show_card)
@@ -137,6 +138,13 @@ class EditFlow(QObject):
         document = self._desk.document
         if document is not None and not document.in_run:
             self._window.chips.show_state(ChipsState(document.filters(), chip))
+
+    def _left_filter(self) -> None:
+        """The table showed a row that the chip would have hidden."""
+        document = self._desk.document
+        self.filter = Filter.ALL
+        if document is not None and not document.in_run:
+            self._window.chips.show_state(ChipsState(document.filters(), self.filter))
 
     def _enable(self) -> None:
         document = self._desk.document
