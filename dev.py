@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Sets PlanImport up from a fresh clone and runs it, its checks and its chores. Needs Python and nothing else.
 
-    python3 dev.py run       import the sample plan into a practice service
+    python3 dev.py run       the window with the sample plan, in practice
     python3 dev.py test      all checks
 
 What is set up goes into ``.venv`` beside this file; only missing system packages go elsewhere, as root on Debian.
@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import json
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -31,25 +29,9 @@ LOCKS = {
     "requirements-bench.lock": ["--group", "bench", "-c", "requirements.lock"],
     "installer/requirements.lock": ["pyproject.toml", "installer/requirements.in", "-c", "requirements.lock"],
 }
-SAMPLE = "resources/sample-plan.xlsx"
 OLDEST, NEWEST = (3, 11), (3, 14)
 OFFLINE_WORDS = ("NewConnectionError", "ConnectTimeout", "ReadTimeout", "NameResolution", "ProxyError", "Max retries")
 VENV_PACKAGE = f"python3.{sys.version_info[1]}-venv"
-
-TEST_PACKAGES = {
-    "libglib2.0-0": "usr/lib/*/libglib-2.0.so.0",
-    "libgl1": "usr/lib/*/libGL.so.1",
-    "libegl1": "usr/lib/*/libEGL.so.1",
-    "libx11-6": "usr/lib/*/libX11.so.6",
-    "libfontconfig1": "usr/lib/*/libfontconfig.so.1",
-    "libdbus-1-3": "usr/lib/*/libdbus-1.so.3",
-    "libxkbcommon0": "usr/lib/*/libxkbcommon.so.0",
-    "fonts-dejavu-core": "usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
-    "gnome-keyring": "usr/bin/gnome-keyring-daemon",
-    "dbus": "usr/bin/dbus-cleanup-sockets",
-    "dbus-daemon": "usr/bin/dbus-run-session",
-}
-"""Debian packages of the checks, each with a file that shows it is there: Qt without a screen, and a keyring."""
 
 
 class Trouble(Exception):
@@ -72,31 +54,39 @@ def main(arguments: list[str]) -> int:
 
 
 def run(rest: list[str]) -> int:
-    """Import the sample plan into a practice service; with arguments: what the console does with those."""
-    _set_up(packages={})
+    """Open the window on the sample plan, in practice; with arguments: what the console does with those."""
     if rest:
+        _set_up(packages={})
         return _python("-m", "planimport_gui.cli", *rest)
-    with tempfile.TemporaryDirectory() as data:
-        return _practise(data)
+    from tests.support import packages, practise
+
+    _set_up(packages.WINDOW if practise.has_display() else {})
+    return _python("tests/support/practise.py")
 
 
 def test(rest: list[str]) -> int:
     """All checks: rules of the house, style, types, translations, packaging, behaviour."""
-    _set_up(TEST_PACKAGES)
+    _set_up_for_checks()
     return _python("-m", "pytest", "-n", "2", *rest)
 
 
 def soak(rest: list[str]) -> int:
     """The long random runs; takes hours."""
-    _set_up(TEST_PACKAGES)
+    _set_up_for_checks()
     return _python("-m", "pytest", "-m", "soak", "--timeout=0", "--hypothesis-profile=soak", *rest)
 
 
 def bench(rest: list[str]) -> int:
     """Measure, and print the table of figures."""
-    _set_up(TEST_PACKAGES)
+    _set_up_for_checks()
     _pip_locked(BENCH_LOCK)
     return _python("-m", "pytest", "tests/benchmarks", "-m", "bench", "--timeout=0", "-s", *rest)
+
+
+def screenshots(rest: list[str]) -> int:
+    """Take pictures of the running window, into build/pictures or the folder named."""
+    _set_up_for_checks()
+    return _python("tests/support/pictures.py", *(rest or ["build/pictures"]))
 
 
 def installers(rest: list[str]) -> int:
@@ -104,7 +94,7 @@ def installers(rest: list[str]) -> int:
     from installer.packages import needed
 
     _system_packages(needed(rest))
-    return _call([sys.executable, "installer/build.py", *rest])[0]
+    return _call([sys.executable, "installer/build.py", *rest])
 
 
 def lock(rest: list[str]) -> int:
@@ -116,7 +106,7 @@ def lock(rest: list[str]) -> int:
     words = ["--no-emit-index-url", "--no-emit-find-links", "--custom-compile-command", "python3 dev.py lock"]
     resolve = [uv, "pip", "compile", *shape, *words, *rest]
     for lock_file, sources in LOCKS.items():
-        if code := _call([*resolve, *sources, "--output-file", lock_file])[0]:
+        if code := _call([*resolve, *sources, "--output-file", lock_file]):
             return code
     return 0
 
@@ -127,26 +117,12 @@ def compile_catalogues(rest: list[str]) -> int:
     return _python("-m", "planimport_gui.texts.compile", *rest)
 
 
-COMMANDS = {command.__name__: command for command in (run, test, soak, bench, installers, lock)}
+COMMANDS = {command.__name__: command for command in (run, test, soak, bench, screenshots, installers, lock)}
 COMMANDS["compile"] = compile_catalogues
 
 
-def _practise(data: str) -> int:
-    """Import the sample; 0 if all arrived but the rows that are wrong on purpose, for which the console says 1."""
-    print("This imports the sample plan into a practice service on this computer; nothing leaves it.")
-    print("Some rows of the sample are wrong on purpose: they are named and left out, the others go.\n", flush=True)
-    options = ["import", SAMPLE, "--practice", "--valid-only", "--json"]
-    environment = {**os.environ, "PLANIMPORT_DATA_DIR": data}
-    code, events = _call([str(PYTHON), "-m", "planimport_gui.cli", *options], environment, stdout=subprocess.PIPE)
-    end = json.loads((events.splitlines() or ["{}"])[-1])
-    if code != 1 or not end.get("imported") or end["imported"] + end["leftOut"] != end["total"]:
-        return code
-    print("\nDone. Now check a plan of your own, sending nothing, with the same command and: check PLAN.xlsx")
-    return 0
-
-
 def _usage() -> str:
-    commands = "\n".join(f"  {name:9}{command.__doc__}" for name, command in COMMANDS.items())
+    commands = "\n".join(f"  {name:12}{command.__doc__}" for name, command in COMMANDS.items())
     return f"usage: dev.py COMMAND [OPTIONS OF ITS TOOL]\n\n{commands}"
 
 
@@ -154,6 +130,12 @@ def _check_python() -> None:
     if not OLDEST <= sys.version_info[:2] <= NEWEST:
         found = ".".join(str(part) for part in sys.version_info[:2])
         raise Trouble(f"PlanImport needs Python 3.11 to 3.14, and this is Python {found}.")
+
+
+def _set_up_for_checks() -> None:
+    from tests.support import packages
+
+    _set_up(packages.CHECKS)
 
 
 def _set_up(packages: dict[str, str]) -> None:
@@ -192,7 +174,7 @@ def _ask_for(missing: list[str], *, needed: bool) -> None:
     line = f"  sudo apt-get install --no-install-recommends {' '.join(missing)}"
     if needed:
         raise Trouble(f"Python has no pip here. Install these system packages, then start again:\n{line}")
-    print(f"Some checks need system packages that are missing here, and will fail or be skipped:\n{line}\n", flush=True)
+    print(f"Some parts need system packages that are missing here, and will fail or be skipped:\n{line}\n", flush=True)
 
 
 def _apt_install(packages: list[str]) -> None:
@@ -270,16 +252,15 @@ def _fresh_catalogues() -> None:
 
 
 def _python(*arguments: str) -> int:
-    return _call([str(PYTHON), *arguments])[0]
+    return _call([str(PYTHON), *arguments])
 
 
-def _call(command: list[str], environment: dict[str, str] | None = None, stdout: int | None = None) -> tuple[int, str]:
-    """Run with this terminal; exit code and what was piped. Interrupted, the child gets the signal and ends itself."""
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=stdout, encoding="utf-8") as process:
+def _call(command: list[str]) -> int:
+    """Run with this terminal; its exit code. Interrupted, the child gets the signal too and ends itself."""
+    with subprocess.Popen(command, cwd=ROOT) as process:
         while True:
             try:
-                output, _ = process.communicate()
-                return process.returncode, output or ""
+                return process.wait()
             except KeyboardInterrupt:
                 continue
 

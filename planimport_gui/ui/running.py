@@ -40,25 +40,27 @@ class Running(QObject):
         engine: Engine,
         project: Project,
         months: Mapping[RowId, Month],
+        fates: Mapping[RowId, RowFate] | None = None,
         *,
+        left_out: int = 0,
         practice: bool = False,
         undoing: bool = False,
         parent: QObject | None = None,
     ) -> None:
-        """``months`` gives the month of every row of the run, as far as they are known."""
+        """``months`` gives the month of every row of the run, ``fates`` what became of them, ``None`` for a new run."""
         super().__init__(parent)
         self._engine = engine
         self._months = months
-        self._fates = dict.fromkeys(months, RowFate.NOT_SENT)
-        rows_of = Counter(months.values())
-        self._by_month = {month: Counter({RowFate.NOT_SENT: rows}) for month, rows in rows_of.items()}
-        self._sending: dict[int, int] = {}
+        self._fates = dict(fates or dict.fromkeys(months, RowFate.NOT_SENT))
+        self._by_month: dict[Month, Counter[RowFate]] = {month: Counter() for month in frozenset(months.values())}
+        for (row_month, fate), rows in Counter(zip(months.values(), map(self._fates.get, months), strict=True)).items():
+            if fate is not None:
+                self._by_month[row_month][fate] = rows
+        self._left_out = left_out
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="run")
         self._jobs = Jobs(self._executor, self)
         self.batches: dict[int, BatchRecord] = {}
-        self.state = RunState(
-            0, project, Totals(len(months), not_sent=len(months)), RunPhase.RUNNING, undoing=undoing, practice=practice
-        )
+        self.state = RunState(0, project, self._totals(), RunPhase.RUNNING, undoing=undoing, practice=practice)
 
     def send(self, make: Callable[[], NewRun], seen: History) -> None:
         """``make`` cuts the batches, in the run's thread; ``seen`` is the history the plan was judged against."""
@@ -106,8 +108,8 @@ class Running(QObject):
                 self._batch(event)
             case Waiting(cause, seconds, words):
                 self._show(wait=cause, wait_seconds=ceil(seconds), wait_words=words)
-            case Progress(totals, seconds_left):
-                self._show(totals=self._hopeful(totals), seconds_left=seconds_left)
+            case Progress(_, seconds_left):
+                self._show(seconds_left=seconds_left)
             case LogDeleted():
                 self.deleted.emit(event)
             case RunEnded():
@@ -119,12 +121,8 @@ class Running(QObject):
             self.batches[event.batch] = event.record
             self.batch_changed.emit(event.record)
         sending = event.state is BatchState.SENDING
-        if sending:
-            self._sending[event.batch] = event.rows
-            self._count(dict.fromkeys(event.fates, RowFate.NOT_SENT))
-        else:
-            self._sending.pop(event.batch, None)
-            self._count(event.fates)
+        # What is on its way is a doubt only for the journal, which may never hear of it again.
+        self._count(dict.fromkeys(event.fates, RowFate.NOT_SENT) if sending else event.fates)
         self.rows_changed.emit(
             {row: RowMark.SENDING if sending else mark_of(fate) for row, fate in event.fates.items()}
         )
@@ -133,10 +131,20 @@ class Running(QObject):
         else:
             self._show()
 
-    def _hopeful(self, totals: Totals) -> Totals:
-        """What is on its way is a doubt only for the journal, which may never hear of it again."""
-        under_way = min(sum(self._sending.values()), totals.unknown)
-        return replace(totals, unknown=totals.unknown - under_way, not_sent=totals.not_sent + under_way)
+    def _totals(self) -> Totals:
+        """As the events told it: the journal's own totals come too rarely to be shown."""
+        counts: Counter[RowFate] = sum(self._by_month.values(), Counter())
+        return Totals(
+            counts.total() + self._left_out,
+            imported=counts[RowFate.IMPORTED],
+            pending=counts[RowFate.PENDING],
+            refused=counts[RowFate.REFUSED],
+            failed=counts[RowFate.FAILED],
+            unknown=counts[RowFate.UNKNOWN],
+            undone=counts[RowFate.UNDONE],
+            not_sent=counts[RowFate.NOT_SENT],
+            left_out=self._left_out,
+        )
 
     def _count(self, fates: Mapping[RowId, RowFate]) -> None:
         for row, fate in fates.items():
@@ -150,7 +158,7 @@ class Running(QObject):
 
     def _show(self, **news: Any) -> None:
         months = tuple(_progress(month, counts) for month, counts in sorted(self._by_month.items()))
-        self.state = replace(self.state, months=months, **news)
+        self.state = replace(self.state, months=months, **{"totals": self._totals(), **news})
         self.changed.emit()
 
 

@@ -77,12 +77,12 @@ class MainWindow(QMainWindow):
         self.footer = Footer(texts, look)
         self._panel = _stack(self.problems, self.before, self.run, self.result)
         self._panels = dict(zip(Panel, (self.problems, self.before, self.run, self.result), strict=True))
-        self._beside = QSplitter(Qt.Orientation.Horizontal)
+        self._beside, self._left = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
         pages = (self.start, self._work(look), self.doubt, self.runs)
         self._pages = _stack(*pages)
         self._by_page = dict(zip(Page, pages, strict=True))
         self._lay_out()
-        self.setMinimumSize(160 * look.u, 100 * look.u)
+        self.setMinimumSize(160 * look.u, 84 * look.u)
         self.resize(self._first_size(look))
 
     def show_page(self, page: Page) -> None:
@@ -102,6 +102,13 @@ class MainWindow(QMainWindow):
     def toggle_panel(self) -> None:
         """Show or hide what stands beside the table."""
         self._panel.setVisible(not self._panel.isVisible())
+
+    def show_details(self, shown: bool) -> None:
+        """Show or hide the batches below the table; where both have no room they take its place."""
+        self.details.setVisible(shown)
+        needed = self.table.minimumSizeHint().height() + self.details.minimumSizeHint().height()
+        together = not shown or self._left.height() >= needed
+        self._left.setSizes([2, 1] if together else [0, 1])
 
     def zones(self) -> tuple[QWidget, ...]:
         """What F6 goes through: chips, table, panel, footer."""
@@ -136,13 +143,12 @@ class MainWindow(QMainWindow):
         return QSize(_WIDE * look.u, _HIGH * look.u).boundedTo(self.screen().availableSize() - QSize(4, 12) * look.u)
 
     def _work(self, look: Look) -> QWidget:
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.addWidget(self.table)
-        left.addWidget(self.details)
-        left.setStretchFactor(0, 2)
-        left.setStretchFactor(1, 1)
+        self._left.addWidget(self.table)
+        self._left.addWidget(self.details)
+        self._left.setStretchFactor(0, 2)
+        self._left.setStretchFactor(1, 1)
         self.details.hide()
-        self._beside.addWidget(left)
+        self._beside.addWidget(self._left)
         self._beside.addWidget(self._panel)
         self._beside.setStretchFactor(0, 1)
         self._beside.setStretchFactor(1, 0)
@@ -154,8 +160,15 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(_column(self.top, self.message, self._pages, self.footer, stretch=self._pages))
 
 
+class _Stack(QStackedWidget):
+    """Pages that scroll: how high they would like to be takes no room from what stands above and below."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 def _stack(*widgets: QWidget) -> QStackedWidget:
-    stack = QStackedWidget()
+    stack = _Stack()
     for widget in widgets:
         stack.addWidget(widget)
     return stack

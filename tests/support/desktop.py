@@ -123,14 +123,14 @@ def desktop(
     *,
     project: bool = True,
     tempo: Tempo = QUICK,
-    language: Language = Language.RUSSIAN,
+    texts: Texts | None = None,
     size: tuple[int, int] = (1366, 700),
 ) -> Iterator[Desktop]:
     """The program's window. ``project``: one project is known and chosen."""
     where = settings(folder, address)
     if project:
         ProjectList(folder).put(Project(address, SITE, "Клиника на Мира"))
-    parts = build(gui.application, where, Remembered(folder), Texts(language), tempo)
+    parts = build(gui.application, where, Remembered(folder), texts or Texts(Language.RUSSIAN), tempo)
     if project and parts.controller.desk.project is None:
         parts.controller.projects.choose(Project(address, SITE, "Клиника на Мира"))
     try:

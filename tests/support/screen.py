@@ -1,7 +1,6 @@
 """A screen of its own, with a mouse and a keyboard as the X server sees them, and the program on it."""
 
 import ctypes
-import ctypes.util
 import json
 import os
 import shutil
@@ -15,6 +14,7 @@ from typing import Any
 
 from support.project import ROOT
 
+_X11, _TEST = "libX11.so.6", "libXtst.so.6"
 SIZE = (1366, 768)
 PATIENCE = 20.0
 """Seconds until something that is due has happened, on a busy computer."""
@@ -26,7 +26,9 @@ def missing() -> str:
         return "a screen of its own needs an X server"
     if shutil.which("Xvfb") is None:
         return "Xvfb is not installed"
-    if ctypes.util.find_library("Xtst") is None:
+    try:
+        ctypes.CDLL(_TEST)
+    except OSError:
         return "libXtst is not installed"
     return ""
 
@@ -35,8 +37,8 @@ class Hands:
     """Mouse and keyboard: what they do goes through the X server, as that of a person."""
 
     def __init__(self, display: str) -> None:
-        self._x = ctypes.CDLL(ctypes.util.find_library("X11"))
-        self._test = ctypes.CDLL(ctypes.util.find_library("Xtst"))
+        self._x = ctypes.CDLL(_X11)
+        self._test = ctypes.CDLL(_TEST)
         self._x.XOpenDisplay.restype = ctypes.c_void_p
         self._x.XKeysymToKeycode.argtypes = [ctypes.c_void_p, ctypes.c_ulong]
         self._x.XStringToKeysym.restype = ctypes.c_ulong

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal
 
 from planimport_gui.facts.events import RunEnded
-from planimport_gui.facts.records import Project, Totals
+from planimport_gui.facts.records import Project, RowFate, Totals
 from planimport_gui.plan.row import RowId
 from planimport_gui.ui.desk import Desk
 from planimport_gui.ui.flows import footers
@@ -36,12 +36,21 @@ class RunFlow(QObject):
         actions["action_cancel"].triggered.connect(self.stop)
         actions["action_details"].triggered.connect(self.toggle_details)
 
-    def begin(self, project: Project, months: Mapping[RowId, Month], *, undoing: bool = False) -> Running:
-        """Show a run of whose rows the ``months`` are known; the caller says what it does."""
+    def begin(
+        self,
+        project: Project,
+        months: Mapping[RowId, Month],
+        fates: Mapping[RowId, RowFate] | None = None,
+        *,
+        left_out: int = 0,
+        undoing: bool = False,
+    ) -> Running:
+        """Show a run, arguments as for ``Running``; the caller says what it does."""
         desk = self._desk
         running = Running(
-            desk.world.engine, project, months, practice=desk.world.practice, undoing=undoing, parent=self
-        )
+            desk.world.engine, project, months, fates,
+            left_out=left_out, practice=desk.world.practice, undoing=undoing, parent=self,
+        )  # fmt: skip
         running.changed.connect(self.show)
         running.rows_changed.connect(self._mark_rows)
         running.batch_changed.connect(self._show_batches)
@@ -80,7 +89,7 @@ class RunFlow(QObject):
 
     def toggle_details(self) -> None:
         """«Что происходит»: every batch of the run, below the table."""
-        self._window.details.setVisible(not self._window.details.isVisible())
+        self._window.show_details(not self._window.details.isVisible())
         self._show_batches()
 
     def stop(self) -> None:

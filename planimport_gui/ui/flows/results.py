@@ -17,7 +17,7 @@ from planimport_gui.ui.flows.asking import Questions
 from planimport_gui.ui.flows.carrying import RunFlow
 from planimport_gui.ui.flows.editing import EditFlow
 from planimport_gui.ui.ports import Records
-from planimport_gui.ui.running import Month, mark_of
+from planimport_gui.ui.running import Month, Running, mark_of
 from planimport_gui.ui.states import BatchesState, Filter, Message, MessageKind, ResultState, RowMark
 from planimport_gui.ui.window import MainWindow, Page, Panel
 
@@ -140,7 +140,7 @@ class ResultFlow(QObject):
         """Another plan, or another run."""
         if self._desk.result is None:
             self._papers = self.state = None
-            self._window.details.hide()
+            self._window.show_details(False)
 
     def show_again(self) -> None:
         """The footer after another page had it."""
@@ -196,7 +196,7 @@ class ResultFlow(QObject):
         """Send what was not sent and ask what is pending."""
         papers = self._papers
         if papers is not None and not self._desk.busy:
-            self._runs.begin(papers.record.project, papers.months).resume(papers.record.id)
+            self._begin(papers).resume(papers.record.id)
 
     def new_token(self) -> None:
         """The service refused the token: another one for the same project, then go on."""
@@ -238,9 +238,13 @@ class ResultFlow(QObject):
             question = texts.say("ui.ask.undoBatches", project=project, batches=len(batches))
 
         def yes() -> None:
-            self._runs.begin(record.project, papers.months, undoing=True).undo(record.id, batches)
+            self._begin(papers, undoing=True).undo(record.id, batches)
 
         self._questions.yes(question, texts.say("ui.ask.undoYes"), yes)
+
+    def _begin(self, papers: RunPapers, *, undoing: bool = False) -> Running:
+        left_out, project = papers.record.totals.left_out, papers.record.project
+        return self._runs.begin(project, papers.months, papers.fates, left_out=left_out, undoing=undoing)
 
     def _resolve(self, batch: int) -> None:
         if self._papers is not None:

@@ -234,7 +234,7 @@ class SendFlow(QObject):
         sheet, digest = (paper.file.reading.sheet, paper.file.digest) if paper.file else ("", "")
         file = str(paper.path or paper.name)
         document.begin_run(plan.sent)
-        running = self._runs.begin(project, plan.months)
+        running = self._runs.begin(project, plan.months, left_out=plan.state.total - len(plan.rows))
         running.send(lambda: plan.new_run(project, file, sheet, digest), seen)
 
     def blocked_by(self, run: int) -> None:

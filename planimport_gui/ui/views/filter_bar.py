@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton,
 from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import ChipsState, Filter, RowMark
+from planimport_gui.ui.views.flow import FlowLayout
 
 _MARKS = {
     Filter.ALL: None,
@@ -48,11 +49,12 @@ class FilterBar(QWidget):
         self._search.setMinimumWidth(45 * look.u)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._told = ""
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(3 * look.u, look.u, 3 * look.u, look.u)
-        self._row.setSpacing(look.u)
-        self._row.addStretch(1)
-        self._row.addWidget(self._search)
+        self._line = FlowLayout(look.u)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3 * look.u, look.u, 3 * look.u, look.u)
+        row.setSpacing(2 * look.u)
+        row.addLayout(self._line, 1)
+        row.addWidget(self._search, 0, Qt.AlignmentFlag.AlignTop)
         self._search.textChanged.connect(self._pause.start)
         self._search.returnPressed.connect(self._tell_search)
         self._search.installEventFilter(self)
@@ -90,14 +92,14 @@ class FilterBar(QWidget):
 
     def _arrange(self, wanted: list[Filter]) -> None:
         for chip in self._chips.values():
-            self._row.removeWidget(chip)
+            self._line.removeWidget(chip)
             chip.hide()
         for filter in wanted:
             if filter not in self._chips:
                 self._chips[filter] = self._make(filter)
         self._chips = {filter: self._chips[filter] for filter in (*wanted, *(self._chips.keys() - set(wanted)))}
-        for place, filter in enumerate(wanted):
-            self._row.insertWidget(place, self._chips[filter])
+        for filter in wanted:
+            self._line.addWidget(self._chips[filter])
             self._chips[filter].show()
 
     def _make(self, filter: Filter) -> "Chip":

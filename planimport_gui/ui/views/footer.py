@@ -38,7 +38,7 @@ class Footer(QFrame):
         self._row.setSpacing(2 * look.u)
         self._row.addWidget(self._sentence, 1)
         self.setMinimumHeight(13 * look.u)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def show_state(self, state: FooterState) -> None:
         """Show other words and buttons; buttons of the same name are the same widgets."""

@@ -1,0 +1,63 @@
+"""Pictures of the running program: ``pictures.py FOLDER`` makes all of them, in a process for every combination.
+
+``pictures.py FOLDER LANGUAGE LOOK WIDTH HEIGHT`` makes one combination; its scale is that of QT_SCALE_FACTOR.
+"""
+
+import itertools
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from PySide6.QtWidgets import QApplication
+from support.gui import Person
+from support.tour import tour, toured
+
+from planimport_gui.texts import Language, Texts
+
+SIZE = (1366, 720)
+"""What a screen of 1366×768 leaves below the title of a window; and the same at 200 %."""
+HALF = (683, 360)
+
+
+def make(folder: Path, language: str, look: str, size: tuple[int, int]) -> None:
+    """Every state of the tour as a file."""
+    application = QApplication([])
+    ending = f"{language}-{look}-{size[0] * application.devicePixelRatio():.0f}"
+    if size == HALF:
+        ending += "-half"
+    person = Person(application)
+    with (
+        tempfile.TemporaryDirectory() as own,
+        toured(person, Path(own), Texts(Language(language)), size, look) as story,
+    ):
+        for name in tour(story, Path(own)):
+            person.settle()
+            shown = QApplication.activeModalWidget() or story.window
+            shown.grab().save(str(folder / f"{name}-{ending}.png"))
+    person.leave()
+
+
+def make_all(folder: Path) -> int:
+    """Both languages, light and dark, at scale 1 and 2, and a screen of 1366×768 at 200 %."""
+    folder.mkdir(parents=True, exist_ok=True)
+    combinations = [(*one, SIZE) for one in itertools.product(("ru", "en"), ("light", "dark"), ("1", "2"))]
+    for language, look, scale, size in [*combinations, ("ru", "light", "2", HALF)]:
+        words = [str(folder), language, look, *map(str, size)]
+        environment = {**os.environ, "QT_SCALE_FACTOR": scale}
+        code = subprocess.run([sys.executable, __file__, *words], env=environment, check=False).returncode
+        if code:
+            return code
+    print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    return 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 2:
+        sys.exit(make_all(Path(sys.argv[1]).absolute()))
+    target, wanted, dress, width, height = sys.argv[1:]
+    make(Path(target), wanted, dress, (int(width), int(height)))

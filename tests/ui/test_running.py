@@ -1,0 +1,93 @@
+"""A run as the window tells it: rows on their way wait, and totals follow every batch."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from support.gui import Person, Signals
+
+from planimport_gui.facts.events import BatchChanged, Progress, RunEnded, RunEvent, RunStarted
+from planimport_gui.facts.records import BatchState, NewRun, Project, RowFate, Totals
+from planimport_gui.plan.history import History
+from planimport_gui.plan.row import RowId
+from planimport_gui.ui.running import Running
+from planimport_gui.ui.states import MonthProgress, RowMark
+
+PROJECT = Project("https://example.test/api", "12345", "Клиника")
+MONTHS = {RowId(id): (2026, 10 if id < 3 else 11) for id in range(1, 6)}
+BEFORE = {RowId(id): RowFate.IMPORTED if id < 3 else RowFate.NOT_SENT for id in range(1, 6)}
+
+
+class Engine:
+    """Tells given events, whatever it is asked to carry."""
+
+    def __init__(self, events: Sequence[RunEvent]) -> None:
+        self._events = events
+
+    def resume(self, run: int, tell: Callable[[RunEvent], None]) -> None:
+        for event in self._events:
+            tell(event)
+
+    def send(self, new: NewRun, seen: History, tell: Callable[[RunEvent], None]) -> None:
+        self.resume(1, tell)
+
+    def cancel(self) -> None:
+        """There is nothing to stop."""
+
+
+def batch(number: int, state: BatchState, fate: RowFate, *rows: int) -> BatchChanged:
+    return BatchChanged(number, len(rows), state, None, 1, fates=dict.fromkeys(map(RowId, rows), fate))
+
+
+@contextmanager
+def running(
+    gui: Person, *events: RunEvent, fates: Mapping[RowId, RowFate] | None = None, left_out: int = 0
+) -> Iterator[Running]:
+    """A run of five rows, resumed until the last of these events was told."""
+    one = Running(Engine(events), PROJECT, MONTHS, fates, left_out=left_out)  # type: ignore[arg-type]  # what it needs
+    changed = Signals(one.changed)
+    one.resume(1)
+    gui.wait_until(lambda: len(changed.told) >= len(events))
+    yield one
+    one.wait()
+
+
+def test_a_new_run_waits_whole(gui: Person) -> None:
+    with running(gui, RunStarted(1, "12345", 7, 2), left_out=2) as one:
+        assert one.state.totals == Totals(7, not_sent=5, left_out=2)
+        assert one.state.months == (MonthProgress((2026, 10), 2, 0, 0, 2, 0), MonthProgress((2026, 11), 3, 0, 0, 3, 0))
+
+
+def test_what_is_on_its_way_is_no_doubt(gui: Person) -> None:
+    sending = batch(1, BatchState.SENDING, RowFate.UNKNOWN, 1, 2)
+    with running(gui, sending, Progress(Totals(5, unknown=2, not_sent=3))) as one:
+        assert one.state.totals == Totals(5, not_sent=5)
+        assert one.state.months[0] == MonthProgress((2026, 10), 2, 0, 0, 2, 0)
+
+
+def test_rows_on_their_way_have_a_mark_of_their_own(gui: Person) -> None:
+    one = Running(Engine([batch(1, BatchState.SENDING, RowFate.UNKNOWN, 1)]), PROJECT, MONTHS)  # type: ignore[arg-type]
+    marks = Signals(one.rows_changed)
+    one.resume(1)
+    gui.wait_until(lambda: marks.told)
+    assert marks.told == [{RowId(1): RowMark.SENDING}]
+    one.wait()
+
+
+def test_totals_follow_every_batch_without_being_told(gui: Person) -> None:
+    told = (
+        batch(1, BatchState.SENDING, RowFate.UNKNOWN, 1, 2), batch(1, BatchState.SUCCESS, RowFate.IMPORTED, 1, 2),
+        batch(2, BatchState.UNKNOWN, RowFate.UNKNOWN, 3, 4),
+    )  # fmt: skip
+    with running(gui, *told) as one:
+        assert one.state.totals == Totals(5, imported=2, unknown=2, not_sent=1)
+
+
+def test_a_run_that_goes_on_begins_where_it_was(gui: Person) -> None:
+    with running(gui, batch(2, BatchState.ACCEPTED, RowFate.PENDING, 3), fates=BEFORE) as one:
+        assert one.state.totals == Totals(5, imported=2, pending=1, not_sent=2)
+
+
+def test_the_end_is_as_the_journal_has_it(gui: Person) -> None:
+    end = Totals(5, imported=4, refused=1)
+    with running(gui, RunEnded(1, end, 9, False, None, "", False)) as one:
+        assert one.state.totals == end
