@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 from types import TracebackType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -107,7 +107,7 @@ class Bench:
         editing, planning = self.controller.editing, self.controller.sending._planning
         return (
             self.settled()
-            and not (self.table.model_.surveying or editing._soon.isActive() or planning._slices.busy)
+            and not (self.table.model_.survey.busy or editing._soon.isActive() or planning._slices.busy)
             and not self.desk.busy
         )
 
@@ -115,6 +115,7 @@ class Bench:
         end = perf_counter() + seconds
         while not until():
             self.application.processEvents()
+            sleep(0.0002)  # a loop that never rests would hold up the other threads
             assert perf_counter() < end, "it never ended"
 
     def run(self, case: Case) -> None:

@@ -34,18 +34,19 @@ ADS = 5
 
 
 class Mishaps:
-    """The third batch gets no answer, in the fourth one row is refused; both take their time."""
+    """The third batch of ``plan_file`` gets no answer, in the fourth one row is refused; both take their time."""
 
     def __init__(self) -> None:
-        self._batches = 0
+        self._refused = False
 
     def __call__(self, facts: RequestFacts) -> Fault | None:
-        if facts.kind is not Kind.ADD or not facts.items():
+        months = [item["dateFrom"][3:5] for item in facts.items() if isinstance(item, dict)]
+        if facts.kind is not Kind.ADD or months[-1:] != ["12"]:
             return None
-        self._batches += 1
-        if self._batches == 3:
+        if months[0] == "11":
             return Fault(cut=Cut.BODY, execute=True, hold=HELD)
-        if self._batches == 4:
+        if not self._refused:
+            self._refused = True
             named = answers.Violation("items[17].metric.name", "Метрика с таким именем не найдена")
             return Fault(reply=answers.violations([named]), delay=HELD)
         return None

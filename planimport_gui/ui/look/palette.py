@@ -64,8 +64,10 @@ def dress(application: QApplication, colors: Mapping[str, QColor]) -> None:
     application.setPalette(palette(colors))
     QToolTip.setPalette(palette(colors))
     frame = _edge(colors).lighter(_FRAME)
+    # Of what is selected in a field Fusion makes the frame of the one that has the focus.
+    focused = {"Highlight": colors["link"], "HighlightedText": colors["surface"]}
     for name in _FRAMED:
-        _give(application, _but(colors, Window=frame), name)
+        _give(application, _but(colors, Window=frame, **focused), name)
     bar = {"Highlight": colors["primary"], "HighlightedText": colors["primaryText"]}
     _give(application, _but(colors, Window=frame, **bar), "QProgressBar")
     _give(application, _but(colors, Window=colors["grid"].lighter(_GRID)), "QTableView")
@@ -87,5 +89,8 @@ def _but(colors: Mapping[str, QColor], **other: QColor) -> QPalette:
     """The palette with other colours for some roles."""
     made = palette(colors)
     for role, color in other.items():
-        made.setColor(QPalette.ColorRole[role], color)
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            made.setColor(group, QPalette.ColorRole[role], color)
+        if role not in ("Highlight", "HighlightedText"):
+            made.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole[role], color)
     return made

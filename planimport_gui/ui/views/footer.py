@@ -49,6 +49,9 @@ class Footer(QFrame):
             self._sentence.setText(state.sentence)
         wanted = (*state.others, *((state.primary,) if state.primary else ()))
         for name in self._buttons.keys() - {button.name for button in wanted}:
+            if self._buttons[name].hasFocus():
+                # Qt would give it to some other button of the window.
+                self.setFocus()
             self._row.removeWidget(self._buttons[name])
             self._buttons[name].hide()
         for place, button in enumerate(wanted, 1):

@@ -166,6 +166,7 @@ class _MonthLine(QWidget):
         if beside is not self._beside:
             self._beside = beside
             self._grid.removeWidget(self._said)
+            self._said.setWordWrap(not beside)
             place = (0, 2, 1, 1) if beside else (1, 1, 1, 2)
             self._grid.addWidget(self._said, *place)
 
