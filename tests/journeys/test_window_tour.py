@@ -9,6 +9,9 @@ from support.tour import STATES, tour, toured
 
 from planimport_gui.texts import Language, Texts
 
+pytestmark = pytest.mark.soak
+"""A tour waits for a run with mishaps of its own pace; a busy machine makes it late."""
+
 
 @pytest.mark.parametrize("language", list(Language), ids=str)
 @pytest.mark.parametrize(("kind", "size"), [(Stretched, (1366, 720)), (Texts, (683, 360))], ids=["longer", "at 200 %"])
