@@ -1,5 +1,6 @@
 """Cutting the rows of a run into batches shaped by what changes later: the month."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -16,7 +17,10 @@ def cut(rows: Sequence[PlannedRow]) -> tuple[PlannedBatch, ...]:
     Rows with the same key share a batch, so that a later one never meets an earlier one still under way;
     where they are more than fit, the next batch waits for the one before.
     """
-    ordered = sorted(rows, key=lambda row: (row.item.month, row.item.source))
+    places: defaultdict[tuple[tuple[int, int], str], list[PlannedRow]] = defaultdict(list)
+    for row in rows:
+        places[row.item.month, row.item.source].append(row)
+    ordered = [row for place in sorted(places) for row in places[place]]
     batches: list[PlannedBatch] = []
     open_rows: list[RowId] = []
     waits_for: int | None = None

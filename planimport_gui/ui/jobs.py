@@ -1,15 +1,16 @@
 """Work off the GUI thread, and work on it in slices too short to be felt."""
 
-import gc
 import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from time import perf_counter
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from planimport_gui.ui.collector import REST
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -74,8 +75,7 @@ class Jobs(QObject):
 class Slices(QObject):
     """Carries a generator on the GUI thread, a few milliseconds at a time, between which events are handled.
 
-    One at a time: starting another ends the one before without its ``done``. Meanwhile Python's collector of
-    cycles rests, and afterwards it forgets what was made: going through all of a large plan takes it 0.2 s.
+    One at a time: starting another ends the one before without its ``done``. Meanwhile the collector rests.
     """
 
     def __init__(self, parent: QObject | None = None, slice_seconds: float = SLICE) -> None:
@@ -98,7 +98,7 @@ class Slices(QObject):
         """
         self.stop()
         self._steps, self._done = steps, done
-        self._rest_collector(begin=True)
+        REST.begin()
         self._work()
         if self._steps is not None:
             self._timer.start()
@@ -106,21 +106,9 @@ class Slices(QObject):
     def stop(self) -> None:
         """Leave the work undone."""
         if self._steps is not None:
-            self._rest_collector(begin=False)
+            REST.end()
         self._timer.stop()
         self._steps = self._done = None  # may hold the last reference to what owns this, and end it
-
-    _under_way: ClassVar[int] = 0
-    """How many of them are at work: the collector is one for all."""
-
-    def _rest_collector(self, *, begin: bool) -> None:
-        Slices._under_way += 1 if begin else -1
-        if begin:
-            gc.disable()
-        elif not Slices._under_way:
-            if self._timer.isActive():
-                gc.freeze()
-            gc.enable()
 
     def finish(self) -> None:
         """Do all that is left at once."""

@@ -1,6 +1,5 @@
 """Opening a plan: read and judged in a worker thread, delivered whole or with one reason why not."""
 
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from planimport_gui.facts.reading import OpenedFile, Refusal
 from planimport_gui.plan.cells import DateOrder
 from planimport_gui.plan.history import History
 from planimport_gui.plan.sheet import PlanSheet
+from planimport_gui.ui.collector import collector_at_rest
 from planimport_gui.ui.jobs import Jobs
 from planimport_gui.ui.ports import Files
 
@@ -110,12 +110,8 @@ class Opening(QObject):
 
 
 def judge(file: OpenedFile, today: date, history: History) -> PlanSheet:
-    """The rows of a file, judged. Without garbage collection meanwhile: it would stop every thread for 0.1 s."""
-    gc.disable()
-    try:
+    """The rows of a file, judged."""
+    with collector_at_rest():
         sheet = PlanSheet(file.reading.rows, today=today, history=history, date_order=file.reading.date_order)
         sheet.prepare()
-        gc.freeze()
-    finally:
-        gc.enable()
-    return sheet
+        return sheet

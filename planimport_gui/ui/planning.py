@@ -14,6 +14,7 @@ from planimport_gui.plan.history import History, MonthKey
 from planimport_gui.plan.problems import Code, Problem
 from planimport_gui.plan.repeats import imported_before
 from planimport_gui.plan.row import PlanRow, RowId
+from planimport_gui.ui.collector import collector_at_rest
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.jobs import Slices
 from planimport_gui.ui.states import BeforeState, MonthSum, RepeatLine, RowMark
@@ -41,7 +42,8 @@ class Plan:
     def new_run(self, project: Project, file: str, sheet: str, digest: str) -> NewRun:
         """The run, batches cut; takes a while for many rows, so in a worker thread."""
         left_out = self.state.total - len(self.rows)
-        return NewRun(project, file, sheet, digest, self.rows, cut(self.rows), left_out, self.before)
+        with collector_at_rest():
+            return NewRun(project, file, sheet, digest, self.rows, cut(self.rows), left_out, self.before)
 
 
 @dataclass(slots=True)

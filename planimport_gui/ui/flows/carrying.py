@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from planimport_gui.facts.events import RunEnded
 from planimport_gui.facts.records import Project, RowFate, Totals
@@ -13,6 +13,9 @@ from planimport_gui.ui.flows.editing import EditFlow
 from planimport_gui.ui.running import Month, Running
 from planimport_gui.ui.states import BatchesState, ChipsState, Filter, RowMark
 from planimport_gui.ui.window import MainWindow, Page, Panel
+
+_SHOWN = 50
+"""Milliseconds between two pictures of a run."""
 
 
 class RunFlow(QObject):
@@ -30,6 +33,9 @@ class RunFlow(QObject):
         self._window = window
         self._desk = desk
         self._editing = editing
+        self._marks: dict[RowId, RowMark] = {}
+        self._soon = QTimer(self, singleShot=True, interval=_SHOWN)
+        self._soon.timeout.connect(self._show_all)
         window.run.details_wanted.connect(self.toggle_details)
         actions = window.actions_
         actions["action_pause"].triggered.connect(self.stop)
@@ -51,9 +57,8 @@ class RunFlow(QObject):
             desk.world.engine, project, months, fates,
             left_out=left_out, practice=desk.world.practice, undoing=undoing, parent=self,
         )  # fmt: skip
-        running.changed.connect(self.show)
-        running.rows_changed.connect(self._mark_rows)
-        running.batch_changed.connect(self._show_batches)
+        running.changed.connect(self._show_soon)
+        running.rows_changed.connect(self._note_rows)
         running.ended.connect(self._ended)
         running.failed.connect(self._failed)
         desk.running = running
@@ -96,12 +101,25 @@ class RunFlow(QObject):
         """Nothing new goes out; what is in flight is awaited, and the result offers to go on."""
         if self._desk.running is not None:
             self._desk.running.stop()
+            self._show_all()
 
-    def _mark_rows(self, marks: dict[RowId, RowMark]) -> None:
-        if self._desk.document is not None:
+    def _note_rows(self, marks: dict[RowId, RowMark]) -> None:
+        self._marks.update(marks)
+
+    def _show_soon(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def _show_all(self) -> None:
+        """All that was told since the last time, in one go: a quick run tells hundreds of things a second."""
+        self._soon.stop()
+        marks, self._marks = self._marks, {}
+        if marks and self._desk.document is not None:
             self._desk.document.set_run_marks(marks)
+        self.show()
+        self._show_batches()
 
-    def _show_batches(self, _: object = None) -> None:
+    def _show_batches(self) -> None:
         running = self._desk.running
         if running is not None and self._window.details.isVisible():
             batches = tuple(running.batches[number] for number in sorted(running.batches))
@@ -122,6 +140,7 @@ class RunFlow(QObject):
         self.failed.emit(error)
 
     def _drop(self) -> None:
+        self._show_all()
         running = self._desk.running
         self._desk.running = None
         if running is not None:

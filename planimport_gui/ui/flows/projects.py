@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from planimport_gui.facts.records import Project
 from planimport_gui.plan.history import History
 from planimport_gui.plan.sheet import PlanSheet
+from planimport_gui.ui.collector import collector_at_rest
 from planimport_gui.ui.desk import Desk
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.flows.asking import Questions
@@ -56,9 +57,10 @@ class ProjectFlow(QObject):
         self._window.table.set_read_only(True)
 
         def work() -> tuple[History, PlanSheet]:
-            history = world.records.history(project) if project is not None else History()
-            sheet = PlanSheet(rows, today=today, history=history, date_order=order)
-            sheet.prepare()
+            with collector_at_rest():
+                history = world.records.history(project) if project is not None else History()
+                sheet = PlanSheet(rows, today=today, history=history, date_order=order)
+                sheet.prepare()
             return history, sheet
 
         self._desk.jobs.start(work, partial(self._judged, document, document.version, project), self._not_judged)

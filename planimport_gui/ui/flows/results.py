@@ -10,6 +10,7 @@ from planimport_gui.facts.records import BatchRecord, BatchState, Project, Refus
 from planimport_gui.facts.saving import SaveRefusal
 from planimport_gui.plan.row import Item, Origin, PlanRow, RowId
 from planimport_gui.plan.sheet import PlanSheet
+from planimport_gui.ui.collector import collector_at_rest
 from planimport_gui.ui.desk import Desk, Paper
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.flows import footers
@@ -29,6 +30,10 @@ class RunPapers:
     """
 
     def __init__(self, records: Records, run: int, shown: Collection[RowId], today: date) -> None:
+        with collector_at_rest():
+            self._read(records, run, shown, today)
+
+    def _read(self, records: Records, run: int, shown: Collection[RowId], today: date) -> None:
         self.record: RunRecord = records.run(run)
         self.batches: tuple[BatchRecord, ...] = records.batches(run)
         self.refused: tuple[RefusedRow, ...] = records.refused_rows(run)
