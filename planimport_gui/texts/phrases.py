@@ -63,6 +63,12 @@ def month_words(month: tuple[int, int], texts: Texts, *, year: bool = True) -> s
     return texts.say(f"month.{month[1]}", year=str(month[0]) if year else "").strip()
 
 
+def span_words(first: tuple[int, int], last: tuple[int, int], texts: Texts) -> str:
+    """From one month to another: «декабрь 2026», «ноябрь – декабрь 2026», «декабрь 2026 – январь 2027»."""
+    end = month_words(last, texts)
+    return end if first == last else f"{month_words(first, texts, year=first[0] != last[0])} – {end}"
+
+
 def capital(said: str) -> str:
     """The same with a capital at its beginning."""
     return said[:1].upper() + said[1:]

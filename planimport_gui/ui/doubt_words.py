@@ -6,6 +6,7 @@ from typing import assert_never
 
 from planimport_gui.plan.row import Item
 from planimport_gui.texts import Texts
+from planimport_gui.texts.phrases import span_words
 from planimport_gui.ui import run_words as words
 from planimport_gui.ui.states import DoubtAnswer, DoubtState
 
@@ -37,6 +38,12 @@ def _item_line(item: Item) -> str:
     days = (f"{day:%d.%m.%Y}" for day in (item.date_from, item.date_to))
     dimensions = (item.source, item.medium, item.campaign, item.content, item.keyword)
     return "\t".join((*days, *dimensions, item.type, item.name, str(item.value)))
+
+
+def months_words(state: DoubtState, texts: Texts) -> str:
+    """The months of the rows: «декабрь 2026», «октябрь – декабрь 2026»."""
+    months = [item.month for item in state.items]
+    return span_words(min(months), max(months), texts)
 
 
 def moment_words(state: DoubtState, texts: Texts) -> str:

@@ -1,6 +1,6 @@
 """What the views of a run say, made of frozen values: pure words, no widgets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import PureWindowsPath
 
@@ -132,13 +132,6 @@ def month_names(months: Iterable[tuple[int, int]], texts: Texts) -> dict[tuple[i
     found = list(months)
     several = len({year for year, _ in found}) > 1
     return {month: capital(month_words(month, texts, year=several)) for month in found}
-
-
-def span_words(items: Sequence[Item], texts: Texts) -> str:
-    """The months of some plans: «декабрь 2026», «октябрь 2026 – декабрь 2026»."""
-    months = sorted({item.month for item in items})
-    said = [month_words(month, texts) for month in (months[:1] + months[1:][-1:])]
-    return " – ".join(said)
 
 
 def metric_sums(items: Iterable[Item]) -> Sums:

@@ -1,7 +1,7 @@
 """A run under way, as the window sees it: carried in a background thread, told in the GUI thread."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from math import ceil
@@ -73,10 +73,9 @@ class Running(QObject):
         self._start(lambda tell: self._engine.undo(run, batches, tell))
 
     @property
-    def months(self) -> dict[int, Month]:
-        """The month of every batch, as far as it is known."""
-        firsts = {number: self._months.get(batch.rows[0]) for number, batch in self.batches.items()}
-        return {number: month for number, month in firsts.items() if month is not None}
+    def spans(self) -> dict[int, tuple[Month, Month]]:
+        """First and last month of every batch."""
+        return month_spans(self.batches.values(), self._months)
 
     def stop(self) -> None:
         """Nothing new goes out; ``ended`` comes when what is in flight was answered."""
@@ -176,6 +175,11 @@ _MARKS = {
     RowFate.UNDONE: RowMark.UNDONE,
     RowFate.NOT_SENT: RowMark.WAITING,
 }
+
+
+def month_spans(batches: Iterable[BatchRecord], months: Mapping[RowId, Month]) -> dict[int, tuple[Month, Month]]:
+    """First and last month of every batch by its number; the rows of a batch stand in the order of their months."""
+    return {batch.number: (months[batch.rows[0]], months[batch.rows[-1]]) for batch in batches}
 
 
 def _progress(month: Month, counts: Counter[RowFate]) -> MonthProgress:

@@ -275,11 +275,11 @@ class ResultState:
 
 @dataclass(frozen=True, slots=True)
 class BatchesState:
-    """«Что происходит»: every batch of a run. ``months`` gives each batch's first month by its number."""
+    """«Что происходит»: every batch of a run. ``spans`` gives each batch's first and last month by its number."""
 
     run: int
     batches: tuple[BatchRecord, ...]
-    months: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    spans: Mapping[int, tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=dict)
     busy: bool = False
     """A run is under way: nothing can be undone or resolved."""
 

@@ -9,9 +9,6 @@ from support.tour import STATES, tour, toured
 
 from planimport_gui.texts import Language, Texts
 
-pytestmark = pytest.mark.soak
-"""A tour waits for a run with mishaps of its own pace; a busy machine makes it late."""
-
 
 @pytest.mark.parametrize("language", list(Language), ids=str)
 @pytest.mark.parametrize(("kind", "size"), [(Stretched, (1366, 720)), (Texts, (683, 360))], ids=["longer", "at 200 %"])
@@ -19,9 +16,9 @@ def test_no_text_is_cut_off(
     gui: Person, tmp_path: Path, language: Language, kind: type[Texts], size: tuple[int, int]
 ) -> None:
     found: dict[str, list[str]] = {}
-    with toured(gui, tmp_path, kind(language), size, "light") as story:
-        for name in tour(story, tmp_path):
+    with toured(gui, tmp_path, kind(language), size, "light") as stage:
+        for name in tour(stage):
             gui.settle()
-            found[name] = cut_off(QApplication.activeModalWidget() or story.window)
+            found[name] = cut_off(QApplication.activeModalWidget() or stage.story.window)
     assert tuple(found) == STATES
     assert not any(found.values()), "\n".join(f"{name}: {one}" for name, all_ in found.items() for one in all_)

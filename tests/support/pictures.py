@@ -33,11 +33,11 @@ def make(folder: Path, language: str, look: str, size: tuple[int, int]) -> None:
     person = Person(application)
     with (
         tempfile.TemporaryDirectory() as own,
-        toured(person, Path(own), Texts(Language(language)), size, look) as story,
+        toured(person, Path(own), Texts(Language(language)), size, look) as stage,
     ):
-        for name in tour(story, Path(own)):
+        for name in tour(stage):
             person.settle()
-            shown = QApplication.activeModalWidget() or story.window
+            shown = QApplication.activeModalWidget() or stage.story.window
             shown.grab().save(str(folder / f"{name}-{ending}.png"))
     person.leave()
 

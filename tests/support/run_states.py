@@ -26,6 +26,7 @@ from planimport_gui.ui.states import (
 PROJECT = Project("https://api.calltouch.ru/calls-service/RestAPI/api", "12345", "Клиника на Мира")
 MOMENT = datetime(2026, 11, 23, 14, 32, 7, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
+NOVEMBER, DECEMBER = (2026, 11), (2026, 12)
 FILE = r"C:\Планы\МП Клиника IV кв. v10.xlsx"
 
 
@@ -100,7 +101,8 @@ def four_batches() -> BatchesState:
         batch(5, AttemptState.ACCEPTED, rows=59, log=126, kind=BatchKind.REMAINDER, parent=3),
         batch(6, None),
     )
-    return BatchesState(7, batches, {n: (2026, 11 if n < 3 else 12) for n in range(1, 7)})
+    spans = {n: (NOVEMBER if n < 4 else DECEMBER, NOVEMBER if n < 3 else DECEMBER) for n in range(1, 7)}
+    return BatchesState(7, batches, spans)
 
 
 def many_batches(count: int = 120) -> BatchesState:
@@ -110,7 +112,8 @@ def many_batches(count: int = 120) -> BatchesState:
         AttemptState.SENDING, None,
     )  # fmt: skip
     batches = tuple(batch(n, states[n % len(states)], rows=100, log=100 + n) for n in range(1, count + 1))
-    return BatchesState(7, batches, {n: (2026, 1 + n * 12 // (count + 1)) for n in range(1, count + 1)})
+    months = {n: (2026, 1 + n * 12 // (count + 1)) for n in range(1, count + 1)}
+    return BatchesState(7, batches, {n: (month, month) for n, month in months.items()})
 
 
 def items() -> tuple[Item, ...]:

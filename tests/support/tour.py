@@ -1,8 +1,10 @@
 """A way through the window that passes everything worth a look: the five states, a doubt, imports, a project."""
 
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -19,8 +21,8 @@ from planimport_gui.resources import resource
 from planimport_gui.texts import Texts
 from planimport_gui.ui.window import Page, Panel
 
-HELD = 3.0
-"""Seconds that the last batches stay on their way, so that there is something to look at."""
+LONGEST_LOOK = 60.0
+"""Seconds that the last batches stay on their way at most, in case nobody lets them go."""
 STATES = (
     "1-empty", "2-problems", "3-before", "4-running", "5-result", "6-doubt", "7-details", "8-imports", "9-project",
 )  # fmt: skip
@@ -34,21 +36,26 @@ ADS = 5
 
 
 class Mishaps:
-    """The third batch of ``plan_file`` gets no answer, in the fourth one row is refused; both take their time."""
+    """The third batch of ``plan_file`` gets no answer, in the fourth one row is refused; both wait for ``let_go``."""
 
     def __init__(self) -> None:
         self._refused = False
+        self._looked_at = threading.Event()
+
+    def let_go(self) -> None:
+        self._looked_at.set()
 
     def __call__(self, facts: RequestFacts) -> Fault | None:
         months = [item["dateFrom"][3:5] for item in facts.items() if isinstance(item, dict)]
         if facts.kind is not Kind.ADD or months[-1:] != ["12"]:
             return None
+        self._looked_at.wait(LONGEST_LOOK)
         if months[0] == "11":
-            return Fault(cut=Cut.BODY, execute=True, hold=HELD)
+            return Fault(cut=Cut.BODY, execute=True)
         if not self._refused:
             self._refused = True
             named = answers.Violation("items[17].metric.name", "Метрика с таким именем не найдена")
-            return Fault(reply=answers.violations([named]), delay=HELD)
+            return Fault(reply=answers.violations([named]))
         return None
 
 
@@ -71,28 +78,40 @@ def plan_file(folder: Path) -> Path:
     return path
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A window, a folder for its plan, and what goes wrong in its run."""
+
+    story: Desktop
+    folder: Path
+    mishaps: Mishaps
+
+
 @contextmanager
-def toured(gui: Person, folder: Path, texts: Texts, size: tuple[int, int], look: str) -> Iterator[Desktop]:
+def toured(gui: Person, folder: Path, texts: Texts, size: tuple[int, int], look: str) -> Iterator[Stage]:
     """A window for the tour, ``look`` light or dark."""
+    mishaps = Mishaps()
     data = folder / "data"
     data.mkdir(parents=True)
     Remembered(data).set_value("look", look)
     with (
-        PracticeService(pace=0, finish_after=0.02, faults=Mishaps()) as service,
+        PracticeService(pace=0, finish_after=0.02, faults=mishaps) as service,
         desktop(gui, data, service.address, texts=texts, size=size) as story,
     ):
-        yield story
+        yield Stage(story, folder, mishaps)
+        mishaps.let_go()
 
 
-def tour(story: Desktop, folder: Path) -> Iterator[str]:
+def tour(stage: Stage) -> Iterator[str]:
     """Yields the name of every state while it is on the screen."""
+    story = stage.story
     yield "1-empty"
     yield from _problems(story)
-    story.drop(plan_file(folder))
+    story.drop(plan_file(stage.folder))
     story.panel(Panel.BEFORE)
     story.gui.wait_until(lambda: story.find_button("confirm_button") is not None, 20)
     yield "3-before"
-    yield from _run(story)
+    yield from _run(story, stage.mishaps)
     yield from _afterwards(story)
 
 
@@ -103,10 +122,11 @@ def _problems(story: Desktop) -> Iterator[str]:
     yield "2-problems"
 
 
-def _run(story: Desktop) -> Iterator[str]:
+def _run(story: Desktop, mishaps: Mishaps) -> Iterator[str]:
     story.press("confirm_button")
     story.gui.wait_until(lambda: _imported(story) >= 200, 20)
     yield "4-running"
+    mishaps.let_go()
     story.ended(30)
     _rest(story)
     yield "5-result"

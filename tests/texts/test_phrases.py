@@ -14,6 +14,7 @@ from planimport_gui.texts.phrases import (
     day_words,
     month_words,
     number_list,
+    span_words,
     state_message,
     totals_line,
     with_words,
@@ -78,6 +79,12 @@ def test_days_and_months_in_words() -> None:
     assert day_words(date(2026, 11, 24), RUSSIAN) == "24 ноября"
     assert month_words((2026, 11), RUSSIAN) == "ноябрь 2026"
     assert month_words((2026, 11), RUSSIAN, year=False) == "ноябрь"
+
+
+def test_spans_of_months_name_each_year_once() -> None:
+    assert span_words((2026, 11), (2026, 11), RUSSIAN) == "ноябрь 2026"
+    assert span_words((2026, 11), (2026, 12), RUSSIAN) == "ноябрь – декабрь 2026"
+    assert span_words((2026, 12), (2027, 1), RUSSIAN) == "декабрь 2026 – январь 2027"
 
 
 @pytest.mark.parametrize("month", range(1, 13))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QHelpEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QTableView, QToolTip, QWidget
 from support.gui import SHIFT, Person, Signals, Stretched, cut_off
-from support.run_states import batch, four_batches, many_batches
+from support.run_states import DECEMBER, NOVEMBER, batch, four_batches, many_batches
 
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import AttemptState, BatchKind, BatchRecord, BatchState
@@ -77,11 +77,11 @@ def test_changes_are_told_as_ranges(model: BatchModel) -> None:
 
 
 def test_nothing_new_tells_nothing(model: BatchModel) -> None:
-    model.show_batches(planned(1, 2), {1: (2026, 11)})
+    model.show_batches(planned(1, 2), {1: (NOVEMBER, NOVEMBER)})
     told = Told(model)
-    model.show_batches(planned(1, 2), {1: (2026, 11)})
+    model.show_batches(planned(1, 2), {1: (NOVEMBER, NOVEMBER)})
     assert told.all == []
-    model.show_batches(planned(1, 2), {1: (2026, 12)})
+    model.show_batches(planned(1, 2), {1: (NOVEMBER, DECEMBER)})
     assert told.all == [("changed", 0, 0, 0, len(BatchColumn) - 1)]
 
 
@@ -95,8 +95,9 @@ def test_fewer_batches_are_another_run(model: BatchModel) -> None:
 
 def test_what_a_row_says(model: BatchModel) -> None:
     state = four_batches()
-    model.show_batches(state.batches, state.months)
+    model.show_batches(state.batches, state.spans)
     assert model.texts[0][:6] == ("1", "Ноябрь 2026", "60", "Импортирован", "124", "1")
+    assert model.texts[2][BatchColumn.MONTH] == "Ноябрь – декабрь 2026"
     assert model.texts[3][BatchColumn.STATE] == "Под вопросом: ответа не было"
     assert model.texts[2][BatchColumn.WORDS] == "Метрика с таким именем не найдена"
     assert model.texts[5][3:] == ("Ждёт отправки", "", "", "", "")
@@ -234,7 +235,7 @@ def test_what_is_chosen_stays_chosen_while_batches_change(gui: Person, details: 
     choose(gui, details, 1)
     state = four_batches()
     grown = (*state.batches[:5], batch(6, AttemptState.SENDING), batch(7, None))
-    details.show_state(BatchesState(7, grown, state.months))
+    details.show_state(BatchesState(7, grown, state.spans))
     assert [index.row() for index in table_of(details).selectionModel().selectedRows()] == [1]
     assert button(details, "undo_batches_button").isEnabled()
 

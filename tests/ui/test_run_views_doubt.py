@@ -322,7 +322,7 @@ def test_months_of_rows_that_span_several(page: DoubtPage) -> None:
     first, *rest = items()
     spread = (replace(first, date_from=first.date_from.replace(month=10)), *rest)
     page.show_state(replace(doubt_state(), items=spread))
-    assert "октябрь 2026 – декабрь 2026" in said(page)
+    assert "октябрь – декабрь 2026" in said(page)
 
 
 def test_other_batches_in_doubt_are_a_click_away(gui: Person, page: DoubtPage) -> None:

@@ -123,7 +123,7 @@ class RunFlow(QObject):
         running = self._desk.running
         if running is not None and self._window.details.isVisible():
             batches = tuple(running.batches[number] for number in sorted(running.batches))
-            state = BatchesState(running.state.run, batches, running.months, busy=True)
+            state = BatchesState(running.state.run, batches, running.spans, busy=True)
             self._window.details.show_state(state)
 
     def _ended(self, ended: RunEnded) -> None:

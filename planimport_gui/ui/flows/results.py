@@ -18,7 +18,7 @@ from planimport_gui.ui.flows.asking import Questions
 from planimport_gui.ui.flows.carrying import RunFlow
 from planimport_gui.ui.flows.editing import EditFlow
 from planimport_gui.ui.ports import Records
-from planimport_gui.ui.running import Month, Running, mark_of
+from planimport_gui.ui.running import Month, Running, mark_of, month_spans
 from planimport_gui.ui.states import BatchesState, Filter, Message, MessageKind, ResultState, RowMark
 from planimport_gui.ui.window import MainWindow, Page, Panel
 
@@ -56,10 +56,6 @@ class RunPapers:
     def doubts(self) -> tuple[int, ...]:
         """Batches in doubt."""
         return tuple(batch.number for batch in self.batches if batch.state is BatchState.UNKNOWN)
-
-    @property
-    def batch_months(self) -> dict[int, Month]:
-        return {batch.number: self.months[batch.rows[0]] for batch in self.batches}
 
     def log_of(self) -> dict[RowId, int]:
         """The number under which each row stands in the service, as far as there is one."""
@@ -170,7 +166,8 @@ class ResultFlow(QObject):
             record, desk.today(), papers.log_ids, papers.doubts, papers.refused, cancelled, desk.world.practice
         )
         self._window.result.show_state(self.state)
-        self._window.details.show_state(BatchesState(record.id, papers.batches, papers.batch_months))
+        spans = month_spans(papers.batches, papers.months)
+        self._window.details.show_state(BatchesState(record.id, papers.batches, spans))
         self._window.show_page(Page.WORK)
         self._window.show_panel(Panel.RESULT)
         self._runs.show_chips(record.totals)

@@ -9,11 +9,12 @@ from PySide6.QtGui import QIcon
 
 from planimport_gui.facts.records import BatchKind, BatchRecord, BatchState
 from planimport_gui.texts import Texts
-from planimport_gui.texts.phrases import capital, month_words, state_message
+from planimport_gui.texts.phrases import capital, span_words, state_message
 from planimport_gui.ui.run_words import clock
 
 Index = QModelIndex | QPersistentModelIndex
-Month = tuple[int, int]
+Span = tuple[tuple[int, int], tuple[int, int]]
+"""First and last month, each as year and month."""
 
 
 class BatchColumn(IntEnum):
@@ -39,7 +40,7 @@ class _Line:
     """A batch and what its cells show."""
 
     batch: BatchRecord
-    month: Month | None
+    span: Span | None
     cells: tuple[str, ...]
     tip: str
 
@@ -54,7 +55,7 @@ class BatchModel(QAbstractTableModel):
         self._titles = tuple(texts.say(f"ui.batches.column.{title}") for title in _TITLES)
         self._lines: list[_Line] = []
 
-    def show_batches(self, batches: Sequence[BatchRecord], months: Mapping[int, Month]) -> None:
+    def show_batches(self, batches: Sequence[BatchRecord], spans: Mapping[int, Span]) -> None:
         """Take the batches of a run, by number. Those that came are inserted, those that changed told as changed.
 
         A run that lacks batches shown before is another run: then everything is new.
@@ -62,11 +63,11 @@ class BatchModel(QAbstractTableModel):
         numbers = [batch.number for batch in batches]
         if set(self.numbers) - set(numbers):
             self.beginResetModel()
-            self._lines = [self._line(batch, months.get(batch.number)) for batch in batches]
+            self._lines = [self._line(batch, spans.get(batch.number)) for batch in batches]
             self.endResetModel()
             return
-        self._insert(batches, months)
-        self._change(batches, months)
+        self._insert(batches, spans)
+        self._change(batches, spans)
 
     @property
     def numbers(self) -> list[int]:
@@ -124,7 +125,7 @@ class BatchModel(QAbstractTableModel):
 
     # inside
 
-    def _insert(self, batches: Sequence[BatchRecord], months: Mapping[int, Month]) -> None:
+    def _insert(self, batches: Sequence[BatchRecord], spans: Mapping[int, Span]) -> None:
         """Put in those that are not there yet, neighbours together."""
         row = 0
         while row < len(batches):
@@ -133,21 +134,21 @@ class BatchModel(QAbstractTableModel):
                 last += 1
             if last > row:
                 self.beginInsertRows(QModelIndex(), row, last - 1)
-                self._lines[row:row] = [self._line(batch, months.get(batch.number)) for batch in batches[row:last]]
+                self._lines[row:row] = [self._line(batch, spans.get(batch.number)) for batch in batches[row:last]]
                 self.endInsertRows()
             row = last + 1
 
     def _stands(self, row: int, number: int) -> bool:
         return row < len(self._lines) and self._lines[row].batch.number == number
 
-    def _change(self, batches: Sequence[BatchRecord], months: Mapping[int, Month]) -> None:
+    def _change(self, batches: Sequence[BatchRecord], spans: Mapping[int, Span]) -> None:
         """Tell the rows that changed, neighbours as one range."""
         first: int | None = None
         for row, batch in enumerate(batches):
-            line, month = self._lines[row], months.get(batch.number)
+            line, span = self._lines[row], spans.get(batch.number)
             same = line.batch is batch or line.batch == batch
-            if not same or line.month != month:
-                self._lines[row] = self._line(batch, month)
+            if not same or line.span != span:
+                self._lines[row] = self._line(batch, span)
                 first = row if first is None else first
             elif first is not None:
                 self._tell(first, row - 1)
@@ -158,12 +159,12 @@ class BatchModel(QAbstractTableModel):
     def _tell(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, 0), self.index(last, len(BatchColumn) - 1))
 
-    def _line(self, batch: BatchRecord, month: Month | None) -> _Line:
+    def _line(self, batch: BatchRecord, span: Span | None) -> _Line:
         last, texts = batch.last, self._texts
         cause = last.cause if last else None
         cells = (
             str(batch.number),
-            capital(month_words(month, texts)) if month else "",
+            capital(span_words(*span, texts)) if span else "",
             str(len(batch.rows)),
             capital(state_message(batch.state, None, cause, "", texts)),
             str(last.log_id) if last and last.log_id is not None else "",
@@ -171,7 +172,7 @@ class BatchModel(QAbstractTableModel):
             clock(last.started, seconds=True) if last else "",
             " ".join(last.words.split()) if last else "",
         )
-        return _Line(batch, month, cells, self._tip(batch))
+        return _Line(batch, span, cells, self._tip(batch))
 
     def _tip(self, batch: BatchRecord) -> str:
         """Where a batch comes from, and the service's words in full."""

@@ -62,7 +62,7 @@ class BatchDetails(QFrame):
         if self._state is not None and state.run != self._state.run:
             self._model.show_batches((), {})
         self._state = state
-        self._model.show_batches(state.batches, state.months)
+        self._model.show_batches(state.batches, state.spans)
         if self._model.rowCount() != before:
             fit_columns(self._table, self._look, self._model.texts, _WIDEST, BatchColumn.STATE)
         self._scroll.setVisible(self._model.rowCount() >= _MAP_FROM)

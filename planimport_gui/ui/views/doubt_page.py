@@ -174,7 +174,7 @@ class DoubtPage(QFrame):
 
     def _show_words(self, state: DoubtState) -> None:
         texts, rows = self._texts, len(state.batch.rows)
-        months = words.span_words(state.items, texts)
+        months = doubt_words.months_words(state, texts)
         self._heading.setText(texts.say("ui.doubt.title", rows=rows, months=months, batch=state.batch.number))
         last = state.batch.last
         said = texts.say(
@@ -222,7 +222,7 @@ class DoubtPage(QFrame):
     def _show_choices(self, state: DoubtState) -> None:
         self._choices.show_rows(
             len(state.batch.rows),
-            words.span_words(state.items, self._texts),
+            doubt_words.months_words(state, self._texts),
             words.clock(state.sent + _LAG),
             warn=state.again_needs_word,
             free=not (state.busy or state.answer in _SETTLED),
