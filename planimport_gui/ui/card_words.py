@@ -12,6 +12,7 @@ from planimport_gui.plan.problems import Code, Fix, Problem
 from planimport_gui.plan.typos import canonical
 from planimport_gui.texts import Texts
 from planimport_gui.texts.sentences import located_problem
+from planimport_gui.ui.cards import ends_of
 from planimport_gui.ui.states import Card, CardKind
 
 _TOO_MANY = re.compile(r"^\s+|\s+$|(?<=\s)\s+|[^\S ]")
@@ -38,6 +39,8 @@ def text(card: Card, texts: Texts) -> str:
     match card.kind:
         case CardKind.DATES:
             return texts.say("ui.card.dates", found=_line(problem.found or ""))
+        case CardKind.END:
+            return texts.say("ui.card.end", day=ends_of(problem)[0])
         case CardKind.BY_HAND:
             return located_problem(texts, problem, card.number)
         case CardKind.CERTAIN | CardKind.PROPOSED | CardKind.ROUND:
@@ -54,7 +57,7 @@ def press(card: Card, texts: Texts) -> str:
     match card.kind:
         case CardKind.CERTAIN | CardKind.PROPOSED | CardKind.ROUND:
             return texts.say(f"ui.card.press.{card.kind}", rows=card.rows)
-        case CardKind.DATES | CardKind.BY_HAND:
+        case CardKind.DATES | CardKind.END | CardKind.BY_HAND:
             return ""
 
 
@@ -62,6 +65,12 @@ def date_press(card: Card, order: DateOrder, texts: Texts) -> str:
     """«день.месяц — 3 апреля»: what the example becomes in this order."""
     day = slash_day(card.problem.found, card.problem.field or Field.DATE_FROM, order)
     return texts.say(f"ui.card.order.{order.value}", day=_day(day, texts))
+
+
+def end_presses(card: Card, texts: Texts) -> tuple[str, str]:
+    """The two answers to where a plan without a last day ends: the same day, the end of the month."""
+    day, last = ends_of(card.problem)
+    return texts.say("ui.card.end.day", day=day), texts.say("ui.card.end.month", day=last)
 
 
 def choices(card: Card) -> tuple[str, ...]:

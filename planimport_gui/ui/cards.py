@@ -1,7 +1,8 @@
 """The cards of the problem panel, from the causes of the open plan."""
 
 from planimport_gui.plan.causes import Group
-from planimport_gui.plan.problems import Code
+from planimport_gui.plan.periods import day_text, month_of, read_day
+from planimport_gui.plan.problems import Code, Problem
 from planimport_gui.plan.sheet import PlanSheet
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.states import Card, CardKind
@@ -18,11 +19,11 @@ def cards_of(document: Document, most: int = 100) -> tuple[tuple[Card, ...], int
 
 
 def _card(sheet: PlanSheet, group: Group) -> Card:
-    return Card(_kind(group), group.problem, group.row, sheet.number(group.row), group.rows)
+    return Card(kind_of(group.problem), group.problem, group.row, sheet.number(group.row), group.rows)
 
 
-def _kind(group: Group) -> CardKind:
-    problem = group.problem
+def kind_of(problem: Problem) -> CardKind:
+    """What can be done about a problem."""
     match problem.code:
         case Code.VALUE_FRACTION:
             return CardKind.ROUND
@@ -30,5 +31,18 @@ def _kind(group: Group) -> CardKind:
             return CardKind.DATES
         case _ if problem.fix is None:
             return CardKind.BY_HAND
+        case Code.DATE_MISSING if len(ends_of(problem)) > 1:
+            return CardKind.END
         case _:
             return CardKind.CERTAIN if problem.fix.certain else CardKind.PROPOSED
+
+
+def has_one_fix(problem: Problem) -> bool:
+    """Whether a key may mend it: its fix is one, and not one of two answers."""
+    return problem.fix is not None and kind_of(problem) is not CardKind.END
+
+
+def ends_of(problem: Problem) -> tuple[str, ...]:
+    """Where a plan without a last day may end: on its first day, or with that month; one of them where both agree."""
+    first = read_day(problem.fix.text) if problem.fix else None
+    return tuple(dict.fromkeys(map(day_text, (first, month_of(first).last)))) if first else ()

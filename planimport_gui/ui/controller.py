@@ -94,6 +94,7 @@ class Controller(QObject):
         self.results.shown.connect(self._close_if_asked)
         self.carrying.not_begun.connect(self._close_if_asked)
         self.files.waiting_wanted.connect(self._open_waiting)
+        self.files.sample_wanted.connect(self._try_sample)
         self.results.doubt_wanted.connect(self._open_doubt)
         self.doubts.left.connect(self.results.open)
         window.doubt.rows_wanted.connect(self._show_doubtful)
@@ -138,8 +139,20 @@ class Controller(QObject):
             self._enter(self._practice)
 
     def leave_practice(self) -> None:
-        """Back to the real world."""
+        """Back to the real world. The sample stays behind: its numbers are nobody's plan."""
         self._enter(self._real)
+        if self.files.on_sample and not self.desk.world.practice:
+            self.files.let_go()
+
+    def _try_sample(self) -> None:
+        """The sample is for practice alone."""
+        if not self.desk.busy:
+            self.files.when_free(self._practise_on_sample)
+
+    def _practise_on_sample(self) -> None:
+        self.enter_practice()
+        if self.desk.world.practice:
+            self.files.open_sample()
 
     def _toggle_practice(self) -> None:
         if self.desk.world.practice:

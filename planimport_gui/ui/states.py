@@ -137,6 +137,8 @@ class CardKind(StrEnum):
     """Fractions, rounded so that each metric keeps its sum."""
     DATES = "dates"
     """Dates with slashes: day or month first, answered once."""
+    END = "end"
+    """No last day: the same day, or the end of its month?"""
     BY_HAND = "byHand"
 
 

@@ -49,17 +49,15 @@ def open_sample(window: Program) -> None:
 
 
 def repair_all(window: Program) -> None:
-    """What is certain with one button, the next from the keyboard, the others with the button that follows."""
+    """What is certain with one button, a missing day by choosing, the last from the keyboard."""
     before = window.see(lambda seen: seen["errors"])["errors"]
     window.click("fix_certain_button")
     left = window.see(lambda seen: seen["resting"] and seen["errors"] < before)["errors"]
     assert left, "something is left to be decided"
+    window.click("card_month_button")
+    window.see(lambda seen: seen["resting"] and seen["errors"] < left)
     window.hands.press("F8")
     window.hands.press("Shift_L", "F9")
-    left = window.see(lambda seen: seen["resting"] and seen["errors"] < left)["errors"]
-    while left:
-        window.click("fix_card_button")
-        left = window.see(lambda seen, left=left: seen["resting"] and seen["errors"] < left)["errors"]
     window.see(lambda seen: seen["panel"] == "before")
 
 

@@ -28,7 +28,7 @@ def repair_all(story: Desktop) -> None:
         assert problems is not None
         if not problems.errors:
             return
-        names = ("fix_certain_button", "fix_card_button")
+        names = ("fix_certain_button", "fix_card_button", "card_month_button")
         pressed = next((name for name in names if story.find_button(name) is not None), None)
         if pressed is not None:
             story.press(pressed)
@@ -178,3 +178,21 @@ def test_a_plan_opened_after_an_import_is_confirmed_against_it(gui: Person, tmp_
         story.panel(Panel.BEFORE)
         sums = story.controller.desk.history.sums
         assert sum(sums.values()) > 0
+
+
+def test_the_sample_is_tried_in_practice_and_stays_there(gui: Person, tmp_path: Path) -> None:
+    with serve() as service, desktop(gui, tmp_path, service.address) as story:
+        story.press("sample_button")
+        gui.wait_until(lambda: story.controller.desk.document is not None, 20)
+        story.panel(Panel.PROBLEMS)
+        assert story.controller.desk.world.practice
+        assert story.window.windowTitle().startswith("sample-plan.xlsx")
+        repair_all(story)
+        story.panel(Panel.BEFORE)
+        story.press("confirm_button")
+        story.ended()
+        story.trigger("action_practice")
+        gui.wait_until(lambda: story.window.page is Page.START)
+        assert story.controller.desk.document is None
+        assert not story.controller.desk.memory.recent()
+        assert not service.requests

@@ -108,6 +108,26 @@ def test_each_button_tells_what_is_wanted_of_its_card(shown: Shown) -> None:
     assert shown.told["show"] == shown.told["aside"] == [state.cards[BY_HAND]]
 
 
+def test_a_missing_last_day_is_asked_and_not_chosen(shown: Shown) -> None:
+    state = state_of([{"dateTo": None}, {"dateTo": None}])
+    shown.show(state)
+    assert [card.kind for card in state.cards] == [CardKind.END]
+    said = [button.text() for button in shown.cards[0].buttons.values()]
+    assert said == ["В тот же день: 01.12.2026", "В конце месяца: 31.12.2026", "Показать"]
+    shown.cards[0].setFocus()
+    shown.key(Qt.Key.Key_Return)
+    assert shown.told["replace"] == []
+    assert QApplication.focusWidget() is shown.cards[0].buttons["day"]
+    shown.press(0, "day")
+    shown.press(0, "month")
+    assert shown.told["replace"] == [(state.cards[0], "01.12.2026"), (state.cards[0], "31.12.2026")]
+
+
+def test_a_plan_that_begins_on_the_last_day_of_a_month_can_only_end_there(shown: Shown) -> None:
+    state = state_of([{"dateFrom": "31.10.2026", "dateTo": None}])
+    assert [card.kind for card in state.cards] == [CardKind.PROPOSED]
+
+
 def test_buttons_carry_their_numbers(shown: Shown) -> None:
     shown.show(state_of(ROWS))
     said = [[button.text() for button in card.buttons.values()] for card in shown.cards]

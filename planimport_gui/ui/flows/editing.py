@@ -7,8 +7,10 @@ from planimport_gui.plan.causes import Remedy
 from planimport_gui.plan.cells import DateOrder
 from planimport_gui.plan.commands import AnswerDates, SetCells
 from planimport_gui.plan.edits import fix_edit
+from planimport_gui.plan.fields import DATES
+from planimport_gui.plan.periods import read_day
 from planimport_gui.plan.problems import Code
-from planimport_gui.ui.cards import cards_of
+from planimport_gui.ui.cards import cards_of, has_one_fix
 from planimport_gui.ui.desk import Desk
 from planimport_gui.ui.document import SetAside, Step
 from planimport_gui.ui.states import Card, CardKind, ChipsState, Filter, ProblemsState
@@ -216,7 +218,7 @@ class EditFlow(QObject):
         if document is None or here is None or self._desk.busy:
             return
         row, field = here
-        problems = [problem for problem in document.sheet.verdict(row).problems if problem.fix is not None]
+        problems = [problem for problem in document.sheet.verdict(row).problems if has_one_fix(problem)]
         problems.sort(key=lambda problem: problem.field is not field)
         if problems:
             rows = len(document.sheet.fixed_alike(row, problems[0])) if alike else 1
@@ -253,7 +255,8 @@ class EditFlow(QObject):
         document, field = self._desk.document, card.problem.field
         if document is not None and field is not None:
             rows = document.sheet.of_cause(card.row, card.problem)
-            self._mend(SetCells(tuple((row, field, text) for row in rows)), len(rows))
+            cell = (read_day(text) or text) if field in DATES else text
+            self._mend(SetCells(tuple((row, field, cell) for row in rows)), len(rows))
 
     def set_selected_aside(self) -> None:
         """«Не отправлять» for the selected rows; where all of them are set aside already, the reverse."""

@@ -22,9 +22,13 @@ _RECENT = 8
 
 
 class FileFlow(QObject):
-    """From the start page to an open plan, and back. ``waiting_wanted`` tells the run of a line of «Ждут вас»."""
+    """From the start page to an open plan, and back.
+
+    ``waiting_wanted`` tells the run of a line of «Ждут вас», ``sample_wanted`` that the sample is to be tried.
+    """
 
     waiting_wanted = Signal(object)
+    sample_wanted = Signal()
     failed = Signal(object)
 
     def __init__(self, window: MainWindow, desk: Desk, questions: Questions, parent: QObject | None = None) -> None:
@@ -34,19 +38,20 @@ class FileFlow(QObject):
         self._questions = questions
         self._opening = Opening(desk.jobs, desk.today, self)
         self._start = StartState()
+        self._sample: Path | None = None
         self._connect()
 
     def _connect(self) -> None:
         window, actions = self._window, self._window.actions_
         actions["action_open"].triggered.connect(self.choose)
-        actions["action_sample"].triggered.connect(self.open_sample)
+        actions["action_sample"].triggered.connect(self.sample_wanted)
         actions["action_template"].triggered.connect(self.save_template)
         actions["action_save"].triggered.connect(self.save)
         actions["action_save_as"].triggered.connect(self.save_as)
         actions["action_close"].triggered.connect(self.close)
         window.dropped.connect(self.open)
         window.start.open_wanted.connect(self.choose)
-        window.start.sample_wanted.connect(self.open_sample)
+        window.start.sample_wanted.connect(self.sample_wanted)
         window.start.template_wanted.connect(self.save_template)
         window.start.recent_wanted.connect(self.open)
         window.start.pasted.connect(self.open_text)
@@ -71,7 +76,15 @@ class FileFlow(QObject):
             self._when_free(partial(self._begin, Path(path), None))
 
     def open_sample(self) -> None:
-        self.open(self._desk.world.files.sample())
+        """In the place of the open plan, of which the user has taken leave (see ``when_free``)."""
+        self._sample = self._desk.world.files.sample()
+        self._begin(self._sample, None)
+
+    @property
+    def on_sample(self) -> bool:
+        """Whether the sample lies open."""
+        paper = self._desk.paper
+        return paper is not None and paper.path is not None and paper.path == self._sample
 
     def open_sheet(self, name: str) -> None:
         """Another sheet of the open workbook."""
@@ -104,7 +117,7 @@ class FileFlow(QObject):
 
     def _opened(self, plan: OpenedPlan) -> None:
         pasted = not plan.path.is_absolute()
-        if not pasted:
+        if not pasted and plan.path != self._sample:
             self._desk.memory.remember(str(plan.path))
         self._window.message.show_state(None)
         document = Document(plan.sheet)
@@ -168,13 +181,14 @@ class FileFlow(QObject):
     def close(self) -> None:
         """Take the plan off the desk, after asking about unsaved changes."""
         if not self._desk.busy:
-            self._when_free(self._close)
+            self._when_free(self.let_go)
 
     def when_free(self, go_on: Callable[[], None]) -> None:
         """Go on once the open plan is saved or let go."""
         self._when_free(go_on)
 
-    def _close(self) -> None:
+    def let_go(self) -> None:
+        """Take the plan off the desk, saved or not."""
         self._desk.close()
         self._start = StartState(self._start.recent, self._start.waiting)
         self.show_start()

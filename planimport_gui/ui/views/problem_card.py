@@ -25,8 +25,9 @@ from planimport_gui.ui.states import Card, CardKind, RowMark
 
 _MARKS = {Severity.ERROR: RowMark.ERROR, Severity.REPEAT: RowMark.LEFT_OUT, Severity.WARNING: RowMark.CHECK}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_PRESSES = ("fix", "dmy", "mdy", "show")
-"""Buttons that Space and Enter on a card may mean; the first one there is."""
+_PRESSES = ("fix", "dmy", "mdy", "day", "month", "show")
+"""Buttons that Space and Enter on a card may mean; the first one there is, unless there are two answers."""
+_QUESTIONS = (CardKind.DATES, CardKind.END)
 
 
 class Lines:
@@ -91,7 +92,7 @@ class CardLink(QAbstractButton):
 
 
 class ProblemCard(QWidget):
-    """Shows a card. ``pressed`` tells which of its buttons: ``fix dmy mdy show other aside``.
+    """Shows a card. ``pressed`` tells which of its buttons: ``fix dmy mdy day month show other aside``.
 
     ``step`` tells how many cards the arrow keys go on. The text is painted, which is what makes a hundred quick.
     """
@@ -248,10 +249,12 @@ class ProblemCard(QWidget):
             super().keyPressEvent(event)
 
     def _press_first(self) -> None:
-        for name in _PRESSES:
-            if name in self._shown:
-                self._buttons[name].click()
-                return
+        """Of two answers none is chosen by itself: the first gets the focus."""
+        button = next((self._buttons[name] for name in _PRESSES if name in self._shown), None)
+        if button is not None and self.card is not None and self.card.kind in _QUESTIONS:
+            button.setFocus(Qt.FocusReason.TabFocusReason)
+        elif button is not None:
+            button.click()
 
 
 def _labels(card: Card, texts: Texts) -> dict[str, str]:
@@ -262,6 +265,8 @@ def _labels(card: Card, texts: Texts) -> dict[str, str]:
     if card.kind is CardKind.DATES:
         found["dmy"] = words.date_press(card, DateOrder.DAY_FIRST, texts)
         found["mdy"] = words.date_press(card, DateOrder.MONTH_FIRST, texts)
+    if card.kind is CardKind.END:
+        found["day"], found["month"] = words.end_presses(card, texts)
     if not found.get("fix"):
         found["show"] = texts.say("ui.card.show")
     if words.choices(card):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QV
 from planimport_gui.plan.cells import DateOrder
 from planimport_gui.texts import Texts
 from planimport_gui.ui import card_words as words
+from planimport_gui.ui.cards import ends_of
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import Card, CardKind, ProblemsState, RowMark
 from planimport_gui.ui.views.choice import Choice
@@ -143,6 +144,8 @@ class ProblemPanel(QFrame):
                 self.fix_wanted.emit(card)
             case "dmy" | "mdy":
                 self.dates_wanted.emit(DateOrder(name))
+            case "day" | "month":
+                self.replace_wanted.emit((card, ends_of(card.problem)[name == "month"]))
             case "show":
                 self.show_wanted.emit(card)
             case "aside":
