@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl
@@ -21,6 +20,7 @@ from planimport_gui.ui.flows.projects import ProjectFlow
 from planimport_gui.ui.flows.resolving import DoubtFlow
 from planimport_gui.ui.flows.results import ResultFlow
 from planimport_gui.ui.flows.runs import RunsFlow
+from planimport_gui.ui.flows.saving import SaveFlow
 from planimport_gui.ui.flows.sending import SendFlow
 from planimport_gui.ui.flows.troubles import Troubles
 from planimport_gui.ui.jobs import Jobs
@@ -61,11 +61,12 @@ class Controller(QObject):
             return now().date()
 
         self.desk = Desk(world, memory, texts, jobs, today, self)
-        self.files = FileFlow(window, self.desk, questions, self)
+        self.saving = SaveFlow(window, self.desk, questions, self)
+        self.files = FileFlow(window, self.desk, self.saving, questions, self)
         self.editing = EditFlow(window, self.desk, self)
         self.projects = ProjectFlow(window, self.desk, questions, self)
         self.carrying = RunFlow(window, self.desk, self.editing, self)
-        self.results = ResultFlow(window, self.desk, self.editing, self.carrying, questions, self)
+        self.results = ResultFlow(window, self.desk, self.editing, self.carrying, self.saving, questions, self)
         self.sending = SendFlow(window, self.desk, self.editing, self.projects, self.carrying, self.results, self)
         self.doubts = DoubtFlow(window, self.desk, now, self)
         self.runs = RunsFlow(window, self.desk, self)
@@ -83,7 +84,8 @@ class Controller(QObject):
 
     def _connect(self) -> None:
         window, actions, desk = self._window, self._window.actions_, self.desk
-        flows = (self.files, self.projects, self.sending, self.carrying, self.results, self.doubts, self.runs)
+        before = (self.saving, self.files, self.projects, self.sending)
+        flows = (*before, self.carrying, self.results, self.doubts, self.runs)
         for flow in flows:
             flow.failed.connect(self.troubles.take)
         self.troubles.unexpected.connect(self._questions.crash)
@@ -93,13 +95,14 @@ class Controller(QObject):
         self.sending.next_wanted.connect(self.files.choose)
         self.results.shown.connect(self._close_if_asked)
         self.carrying.not_begun.connect(self._close_if_asked)
+        self.results.failed.connect(self._close_if_asked)
         self.files.waiting_wanted.connect(self._open_waiting)
         self.files.sample_wanted.connect(self._try_sample)
         self.results.doubt_wanted.connect(self._open_doubt)
-        self.doubts.left.connect(self.results.open)
+        self.doubts.left.connect(self._left_doubt)
         window.doubt.rows_wanted.connect(self._show_doubtful)
         window.doubt.calltouch_wanted.connect(self._open_calltouch)
-        self.doubts.sent_again.connect(self._send_again)
+        self.doubts.sent_again.connect(self._sent_again)
         self.runs.left.connect(self._back)
         window.runs.run_wanted.connect(self.results.open)
         window.runs.resume_wanted.connect(self._resume)
@@ -124,7 +127,7 @@ class Controller(QObject):
         actions["action_previous_zone"].triggered.connect(self._previous_zone)
         actions["action_quit"].triggered.connect(window.close)
         desk.project_changed.connect(self._read_projects)
-        for signal in (desk.plan_changed, desk.run_changed, self.editing.changed):
+        for signal in (desk.plan_changed, desk.paper_changed, desk.run_changed, self.editing.changed):
             signal.connect(self._show_top)
 
     # worlds
@@ -147,7 +150,7 @@ class Controller(QObject):
     def _try_sample(self) -> None:
         """The sample is for practice alone."""
         if not self.desk.busy:
-            self.files.when_free(self._practise_on_sample)
+            self.saving.when_free(self._practise_on_sample)
 
     def _practise_on_sample(self) -> None:
         self.enter_practice()
@@ -215,32 +218,41 @@ class Controller(QObject):
             self.files.show_start()
         else:
             self._window.show_page(Page.WORK)
-            self.sending.show_again()
 
     def _open_waiting(self, waiting: WaitingRun) -> None:
         if waiting.kind is WaitingKind.DOUBT:
             self.doubts.open(waiting.run)
         else:
-            self.files.when_free(partial(self.results.open, waiting.run))
+            self.results.open(waiting.run)
 
     def _open_doubt(self, place: tuple[int, int]) -> None:
         self.doubts.open(*place)
 
     def _resume(self, run: int) -> None:
-        self.files.when_free(lambda: self.results.open(run, then=self.results.go_on))
+        self.results.open(run, then=self.results.go_on)
 
     def _undo(self, run: int) -> None:
-        self.files.when_free(lambda: self.results.open(run, then=self.results.undo))
+        self.results.open(run, then=self.results.undo)
 
-    def _send_again(self, run: int) -> None:
-        self.results.open(run, then=self.results.go_on)
+    def _left_doubt(self, run: int) -> None:
+        """To the result of its run, unless another plan lies open."""
+        result = self.desk.result
+        if self.desk.document is None or (result is not None and result.id == run):
+            self.results.open(run)
+        else:
+            self._back()
+
+    def _sent_again(self, run: int) -> None:
+        self._back()
+        self._resume(run)
 
     def _ask_token(self, project: Project) -> None:
         self._questions.project(project, self.projects.choose)
 
     def _show_doubtful(self) -> None:
-        self._back()
-        self.results.show_doubtful()
+        run = self.doubts.run
+        if run is not None:
+            self.results.open(run, then=self.results.show_doubtful)
 
     def _open_calltouch(self) -> None:
         QDesktopServices.openUrl(QUrl(CALLTOUCH))
@@ -282,12 +294,12 @@ class Controller(QObject):
             self._leaving = True
             self.carrying.stop()
         else:
-            self.files.when_free(self._really_close)
+            self.saving.when_free(self._really_close)
 
     def _close_if_asked(self) -> None:
         if self._leaving:
             self._leaving = False
-            self.files.when_free(self._really_close)
+            self.saving.when_free(self._really_close)
 
     def _really_close(self) -> None:
         self._closing = True

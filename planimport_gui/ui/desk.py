@@ -32,12 +32,15 @@ class Desk(QObject):
     """Shared by the parts of the controller; each of them changes its own things and tells.
 
     ``plan_changed``: another plan lies open, or none. ``project_changed``: another project or world.
-    ``run_changed``: a run began or ended.
+    ``run_changed``: a run began or ended. ``judging_changed``: the plan is being judged anew, or no longer.
+    ``paper_changed``: the open plan was saved.
     """
 
     plan_changed = Signal()
     project_changed = Signal()
     run_changed = Signal()
+    judging_changed = Signal()
+    paper_changed = Signal()
 
     def __init__(
         self,
@@ -60,11 +63,18 @@ class Desk(QObject):
         self.history = History()
         self.running: Running | None = None
         self.result: RunRecord | None = None
+        self.judging = False
+        """The plan is being judged against what went to the project: edits and sending are held back."""
 
     @property
     def busy(self) -> bool:
         """A run is under way."""
         return self.running is not None
+
+    def set_judging(self, judging: bool) -> None:
+        if judging is not self.judging:
+            self.judging = judging
+            self.judging_changed.emit()
 
     def lay_open(self, document: Document, paper: Paper) -> None:
         """Put another plan on the desk."""

@@ -1,7 +1,7 @@
 """The open plan: its rows and problems, what the user decided about them, and undo of both."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -76,6 +76,7 @@ class Document(QObject):
         self.version = 0
         """Another number after every change of the rows and of what is decided about them."""
         self._slices = Slices(self)
+        self._at_rest: list[Callable[[], None]] = []
         self._undo: list[tuple[Step, ...]] = []
         self._redo: list[tuple[Step, ...]] = []
         self._decisions = Decisions(sheet)
@@ -163,7 +164,7 @@ class Document(QObject):
         """Carry out a step of the user's, small ones at once. Raises as ``PlanSheet.apply``."""
         if not self.busy:
             self._redo.clear()
-            self._slices.start(self._parts_of((step,), self._undo), self.settled.emit)
+            self._slices.start(self._parts_of((step,), self._undo), self._settle)
 
     def undo(self) -> None:
         """Take back the last step, if there is one."""
@@ -172,6 +173,13 @@ class Document(QObject):
     def redo(self) -> None:
         """Carry out again what was taken back last, if there is anything."""
         self._move(self._redo, self._undo)
+
+    def when_at_rest(self, go_on: Callable[[], None]) -> None:
+        """Go on at once, or when the step that is being carried out is done."""
+        if self.busy:
+            self._at_rest.append(go_on)
+        else:
+            go_on()
 
     def finish(self) -> None:
         """Carry out the rest of a large step at once."""
@@ -242,6 +250,12 @@ class Document(QObject):
 
     # inside
 
+    def _settle(self) -> None:
+        self.settled.emit()
+        waiting, self._at_rest = self._at_rest, []
+        for go_on in waiting:
+            go_on()
+
     def _carry(self, step: Done) -> tuple[DocumentChange, Done]:
         match step:
             case SetAside(ids, aside):
@@ -260,7 +274,7 @@ class Document(QObject):
 
     def _move(self, source: list[tuple[Step, ...]], target: list[tuple[Step, ...]]) -> None:
         if source and not self.busy:
-            self._slices.start(self._parts_of(source.pop(), target), self.settled.emit)
+            self._slices.start(self._parts_of(source.pop(), target), self._settle)
 
     def _parts_of(self, steps: tuple[Step, ...], target: list[tuple[Step, ...]]) -> Iterator[None]:
         """Carry out ``steps`` part by part; what takes them back goes on top of ``target``, from the first part on."""

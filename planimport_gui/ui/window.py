@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 from planimport_gui.texts import Texts
 from planimport_gui.ui.actions import Actions
 from planimport_gui.ui.look import Look
+from planimport_gui.ui.states import FooterState
 from planimport_gui.ui.views.batch_details import BatchDetails
 from planimport_gui.ui.views.before_panel import BeforePanel
 from planimport_gui.ui.views.doubt_page import DoubtPage
@@ -50,9 +51,13 @@ class Panel(Enum):
 
 
 class MainWindow(QMainWindow):
-    """Builds the views and lays them out. ``dropped`` tells a ``Path``; ``closing`` asks before the window closes."""
+    """Builds the views and lays them out. ``dropped`` tells a ``Path``; ``closing`` asks before the window closes.
+
+    Each page has a footer of its own: what stands there never belongs to something that is not on the screen.
+    """
 
     dropped = Signal(object)
+    page_changed = Signal()
     closing = Signal(object)
 
     def __init__(self, texts: Texts, look: Look) -> None:
@@ -81,12 +86,23 @@ class MainWindow(QMainWindow):
         pages = (self.start, self._work(look), self.doubt, self.runs)
         self._pages = _stack(*pages)
         self._by_page = dict(zip(Page, pages, strict=True))
+        self._footers = dict.fromkeys(Page, FooterState(""))
         self._lay_out()
         self.setMinimumSize(160 * look.u, 84 * look.u)
         self.resize(self._first_size(look))
 
     def show_page(self, page: Page) -> None:
-        self._pages.setCurrentWidget(self._by_page[page])
+        """Show a page and its footer."""
+        if page is not self.page:
+            self._pages.setCurrentWidget(self._by_page[page])
+            self.footer.show_state(self._footers[page])
+            self.page_changed.emit()
+
+    def set_footer(self, page: Page, state: FooterState) -> None:
+        """What the footer says while a page is shown."""
+        self._footers[page] = state
+        if page is self.page:
+            self.footer.show_state(state)
 
     @property
     def page(self) -> Page:

@@ -128,7 +128,7 @@ def test_the_next_start_offers_what_waits(gui: Person, tmp_path: Path) -> None:
             story.ended()
             assert story.controller.desk.result is not None
             assert story.controller.desk.result.unfinished
-            story.controller.files.when_free(story.window.close)
+            story.window.close()
         service.refill(None)
         gui.leave()
         with desktop(gui, tmp_path / "data", service.address) as story:

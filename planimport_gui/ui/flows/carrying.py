@@ -75,7 +75,7 @@ class RunFlow(QObject):
         running = self._desk.running
         if running is not None:
             self._window.run.show_state(running.state)
-            self._window.footer.show_state(footers.of_run(self._desk.texts, running.state))
+            self._window.set_footer(Page.WORK, footers.of_run(self._desk.texts, running.state))
             self.show_chips(running.state.totals)
 
     def show_chips(self, totals: Totals) -> None:

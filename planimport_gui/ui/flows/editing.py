@@ -15,7 +15,7 @@ from planimport_gui.ui.desk import Desk
 from planimport_gui.ui.document import SetAside, Step
 from planimport_gui.ui.states import Card, CardKind, ChipsState, Filter, ProblemsState
 from planimport_gui.ui.steps import FixAlike, FixCertain, RoundValues
-from planimport_gui.ui.window import MainWindow
+from planimport_gui.ui.window import MainWindow, Page
 
 _REFRESH = 40
 """Milliseconds after the last change of a burst before the cards are made anew."""
@@ -47,6 +47,8 @@ class EditFlow(QObject):
         window, actions, table = self._window, self._window.actions_, self._window.table
         self._desk.plan_changed.connect(self._plan_changed)
         self._desk.run_changed.connect(self.refresh)
+        self._desk.judging_changed.connect(self._enable)
+        window.page_changed.connect(self._enable)
         window.chips.filter_chosen.connect(self.choose_filter)
         window.chips.search_changed.connect(table.set_search)
         table.filter_left.connect(self._left_filter)
@@ -84,6 +86,7 @@ class EditFlow(QObject):
     def _plan_changed(self) -> None:
         document = self._desk.document
         self.filter = Filter.ALL
+        self._window.chips.reset()
         self._window.table.set_document(document)
         if document is not None:
             document.settled.connect(self._settled)
@@ -142,16 +145,14 @@ class EditFlow(QObject):
             self._window.chips.show_state(ChipsState(document.filters(), chip))
 
     def _left_filter(self) -> None:
-        """The table showed a row that the chip would have hidden."""
-        document = self._desk.document
+        """The table showed a row that the chip or the search would have hidden."""
         self.filter = Filter.ALL
-        if document is not None and not document.in_run:
-            self._window.chips.show_state(ChipsState(document.filters(), self.filter))
+        self._window.chips.reset()
 
     def _enable(self) -> None:
-        document = self._desk.document
-        here = document is not None and not document.busy
-        editable = here and not self._desk.busy
+        desk, document = self._desk, self._desk.document
+        here = document is not None and not document.busy and self._window.page is Page.WORK
+        editable = here and not desk.busy and not desk.judging
         actions = self._window.actions_
         actions.enable(
             undo=editable and document is not None and document.can_undo,

@@ -1,23 +1,25 @@
-"""Opening, saving and closing plans; the start page."""
+"""Opening and closing plans; the start page."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from planimport_gui.facts.records import RunRecord
-from planimport_gui.facts.saving import SaveRefusal
+from planimport_gui.facts.records import Project, RunRecord
 from planimport_gui.plan.history import History
+from planimport_gui.texts.sentences import refusal_sentence
 from planimport_gui.ui.desk import Desk, Paper
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.flows.asking import Questions
+from planimport_gui.ui.flows.saving import SaveFlow
 from planimport_gui.ui.opening import NotOpened, OpenedPlan, Opening
+from planimport_gui.ui.ports import World
 from planimport_gui.ui.states import Message, MessageKind, RecentPlan, StartState, WaitingKind, WaitingRun
 from planimport_gui.ui.window import MainWindow, Page
 
+OPEN_NEXT = "open_next_button"
 _RECENT = 8
 
 
@@ -31,34 +33,43 @@ class FileFlow(QObject):
     sample_wanted = Signal()
     failed = Signal(object)
 
-    def __init__(self, window: MainWindow, desk: Desk, questions: Questions, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        desk: Desk,
+        saving: SaveFlow,
+        questions: Questions,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._window = window
         self._desk = desk
+        self._saving = saving
         self._questions = questions
         self._opening = Opening(desk.jobs, desk.today, self)
         self._start = StartState()
         self._sample: Path | None = None
+        self._next: Path | None = None
+        self._asked: tuple[World, Project | None] = desk.world, desk.project
+        """For what the plan that is being opened is judged."""
         self._connect()
 
     def _connect(self) -> None:
         window, actions = self._window, self._window.actions_
         actions["action_open"].triggered.connect(self.choose)
         actions["action_sample"].triggered.connect(self.sample_wanted)
-        actions["action_template"].triggered.connect(self.save_template)
-        actions["action_save"].triggered.connect(self.save)
-        actions["action_save_as"].triggered.connect(self.save_as)
         actions["action_close"].triggered.connect(self.close)
         window.dropped.connect(self.open)
         window.start.open_wanted.connect(self.choose)
         window.start.sample_wanted.connect(self.sample_wanted)
-        window.start.template_wanted.connect(self.save_template)
         window.start.recent_wanted.connect(self.open)
         window.start.pasted.connect(self.open_text)
         window.start.waiting_wanted.connect(self.waiting_wanted)
         window.start.cancel_wanted.connect(self.cancel)
         window.top.open_wanted.connect(self.choose)
         window.proof.sheet_wanted.connect(self.open_sheet)
+        window.message.pressed.connect(self._press)
+        self._desk.run_changed.connect(self._run_changed)
         self._opening.opened.connect(self._opened)
         self._opening.refused.connect(self._refused)
         self._opening.failed.connect(self._broken)
@@ -71,9 +82,18 @@ class FileFlow(QObject):
             self._questions.open(self.open)
 
     def open(self, path: Path | str) -> None:
-        """Open a file, after asking about unsaved changes."""
-        if not self._desk.busy:
-            self._when_free(partial(self._begin, Path(path), None))
+        """Open a file, after asking about unsaved changes. During a run it is offered again when that has ended."""
+        if self._desk.busy:
+            self._next = Path(path)
+            self._say("ui.message.openLater", file=self._next.name)
+        else:
+            self._saving.when_free(partial(self._begin, Path(path), None))
+
+    def open_next(self) -> None:
+        """The file that came during a run."""
+        path, self._next = self._next, None
+        if path is not None:
+            self.open(path)
 
     def open_sample(self) -> None:
         """In the place of the open plan, of which the user has taken leave (see ``when_free``)."""
@@ -82,33 +102,37 @@ class FileFlow(QObject):
 
     @property
     def on_sample(self) -> bool:
-        """Whether the sample lies open."""
+        """Whether the sample lies open, or is being opened."""
         paper = self._desk.paper
-        return paper is not None and paper.path is not None and paper.path == self._sample
+        here = self._opening.path or (paper.path if paper else None)
+        return here is not None and here == self._sample
 
     def open_sheet(self, name: str) -> None:
         """Another sheet of the open workbook."""
         paper = self._desk.paper
         if paper is not None and paper.path is not None and not self._desk.busy:
-            self._when_free(partial(self._begin, paper.path, name))
+            self._saving.when_free(partial(self._begin, paper.path, name))
 
     def open_text(self, text: str) -> None:
-        """A table copied elsewhere becomes a plan."""
-        self._begin_text(text)
+        """A table copied elsewhere becomes a plan, after asking about unsaved changes."""
+        if not self._desk.busy:
+            self._saving.when_free(partial(self._begin_text, text))
 
     def cancel(self) -> None:
-        """Give up opening."""
-        self._opening.cancel()
-        self.show_start()
+        """Give up opening; a plan that was open is shown again."""
+        self._give_up()
+        self._back()
 
     def _begin(self, path: Path, sheet: str | None) -> None:
         self._start = StartState(self._start.recent, self._start.waiting, opening=path.name)
         self._window.start.show_state(self._start)
         self._window.show_page(Page.START)
+        self._asked = self._desk.world, self._desk.project
         self._opening.open(self._desk.world.files, path.absolute(), sheet=sheet, history=self._history())
 
     def _begin_text(self, text: str) -> None:
         name = Path(self._desk.texts.say("ui.paper.pasted"))
+        self._asked = self._desk.world, self._desk.project
         self._opening.open_with(partial(self._desk.world.files.paste, text), name, history=self._history())
 
     def _history(self) -> Callable[[], History]:
@@ -124,22 +148,47 @@ class FileFlow(QObject):
         document.dirty = pasted
         self._desk.history = plan.history
         self._desk.lay_open(document, Paper(plan.path.name, None if pasted else plan.path, plan.file))
+        if self._asked != (self._desk.world, self._desk.project):
+            self._desk.project_changed.emit()
 
     def _refused(self, refused: NotOpened) -> None:
-        self._start = StartState(
-            self._start.recent, self._start.waiting, refused_file=refused.path.name, refusal=refused.refusal
-        )
+        name = refused.path.name
+        self._start = StartState(self._start.recent, self._start.waiting, refused_file=name, refusal=refused.refusal)
+        if self._desk.document is not None:
+            why = refusal_sentence(self._desk.texts, refused.refusal)
+            self._say("ui.message.notOpened", MessageKind.ERROR, file=name, why=why)
         self._back()
 
     def _broken(self, error: BaseException) -> None:
-        self._start = StartState(self._start.recent, self._start.waiting)
+        self._give_up()
         self._back()
         self.failed.emit(error)
 
     def _back(self) -> None:
-        """To the start page; a plan that was open stays open behind it and is shown again."""
+        """To the plan that is still open, else to the start page."""
         self._window.start.show_state(self._start)
-        self._window.show_page(Page.START)
+        self._window.show_page(Page.START if self._desk.document is None else Page.WORK)
+
+    def _run_changed(self) -> None:
+        """What is being opened would take the place of the run; a file that came during one is offered after it."""
+        if self._desk.busy:
+            self._give_up()
+        elif self._next is not None:
+            say, name = self._desk.texts.say, self._next.name
+            text, button = say("ui.message.openNext", file=name), say("ui.message.open")
+            self._window.message.show_state(Message(text, action=button, name=OPEN_NEXT))
+
+    def _give_up(self) -> None:
+        self._opening.cancel()
+        self._start = StartState(self._start.recent, self._start.waiting)
+        self._window.start.show_state(self._start)
+
+    def _press(self, name: str) -> None:
+        if name == OPEN_NEXT:
+            self.open_next()
+
+    def _say(self, code: str, kind: MessageKind = MessageKind.NEWS, **params: str) -> None:
+        self._window.message.show_state(Message(self._desk.texts.say(code, **params), kind))
 
     # the start page
 
@@ -159,96 +208,18 @@ class FileFlow(QObject):
         )  # fmt: skip
         self._window.start.show_state(self._start)
 
-    # saving and closing
-
-    def save(self) -> None:
-        """Save where this program saved the plan before; the workbook that was opened is never written."""
-        paper = self._desk.paper
-        if paper is not None and paper.saved is not None:
-            self._save(paper.saved)
-        else:
-            self.save_as()
-
-    def save_as(self) -> None:
-        paper = self._desk.paper
-        if self._desk.document is not None and paper is not None:
-            stem = Path(paper.name).stem
-            self._questions.save(self._desk.texts.say("ui.paper.copy", name=stem), self._save)
-
-    def save_template(self) -> None:
-        self._questions.save(self._desk.texts.say("ui.paper.template"), self._save_template)
+    # closing
 
     def close(self) -> None:
         """Take the plan off the desk, after asking about unsaved changes."""
         if not self._desk.busy:
-            self._when_free(self.let_go)
-
-    def when_free(self, go_on: Callable[[], None]) -> None:
-        """Go on once the open plan is saved or let go."""
-        self._when_free(go_on)
+            self._saving.when_free(self.let_go)
 
     def let_go(self) -> None:
-        """Take the plan off the desk, saved or not."""
+        """Take the plan off the desk, saved or not; what is being opened is given up."""
+        self._give_up()
         self._desk.close()
-        self._start = StartState(self._start.recent, self._start.waiting)
         self.show_start()
-
-    def _save(self, path: Path, then: Callable[[], None] | None = None) -> None:
-        document = self._desk.document
-        if document is None:
-            return
-        document.finish()
-        rows = document.sheet.rows
-        files = self._desk.world.files
-
-        def done(refusal: SaveRefusal | None) -> None:
-            if refusal is not None:
-                self._not_saved(refusal)
-                return
-            document.saved()
-            if self._desk.paper is not None:
-                self._desk.paper = replace(self._desk.paper, saved=path)
-            self._say("ui.message.saved", MessageKind.GOOD, file=path.name)
-            self._desk.memory.remember(str(path))
-            if then is not None:
-                then()
-
-        self._desk.jobs.start(lambda: files.save(path, rows), done, self.failed.emit)
-
-    def _save_template(self, path: Path) -> None:
-        files = self._desk.world.files
-
-        def done(refusal: SaveRefusal | None) -> None:
-            if refusal is not None:
-                self._not_saved(refusal)
-            else:
-                self._say("ui.message.template", MessageKind.GOOD, file=path.name)
-
-        self._desk.jobs.start(lambda: files.save_template(path), done, self.failed.emit)
-
-    def _not_saved(self, refusal: SaveRefusal) -> None:
-        self._say(f"save.{refusal.trouble}", MessageKind.ERROR, path=refusal.path, detail=refusal.detail)
-
-    def _when_free(self, go_on: Callable[[], None]) -> None:
-        document = self._desk.document
-        if document is None or not document.dirty or document.in_run:
-            go_on()
-            return
-
-        def answered(save_first: bool) -> None:
-            if save_first:
-                self._questions.save(self._proposed(), partial(self._save, then=go_on))
-            else:
-                go_on()
-
-        self._questions.discard(answered)
-
-    def _proposed(self) -> str:
-        paper = self._desk.paper
-        return self._desk.texts.say("ui.paper.copy", name=Path(paper.name).stem if paper else "")
-
-    def _say(self, code: str, kind: MessageKind, **params: str) -> None:
-        self._window.message.show_state(Message(self._desk.texts.say(code, **params), kind))
 
 
 def _recent(path: str, runs: tuple[RunRecord, ...]) -> RecentPlan:

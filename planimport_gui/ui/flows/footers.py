@@ -24,7 +24,7 @@ _NEEDS_TOKEN = (Cause.TOKEN, Cause.PROJECT)
 def of_problems(texts: Texts, state: ProblemsState, ready: int, fixed: int | None) -> FooterState:
     """While something is to be repaired. ``fixed`` rows were mended by the last press, which can be undone."""
     others = []
-    if ready:
+    if ready or not state.errors:
         text = texts.say("ui.footer.onlyReady" if state.errors else "ui.footer.review", rows=ready)
         others.append(FooterButton("import_button", text))
     if fixed is not None:

@@ -15,9 +15,8 @@ from planimport_gui.ui.window import MainWindow
 
 
 class ProjectFlow(QObject):
-    """Ties the project to the desk. ``judged`` tells that the plan is judged against the journal as it is now."""
+    """Ties the project to the desk, and judges the open plan against what went to it."""
 
-    judged = Signal()
     failed = Signal(object)
 
     def __init__(self, window: MainWindow, desk: Desk, questions: Questions, parent: QObject | None = None) -> None:
@@ -25,11 +24,12 @@ class ProjectFlow(QObject):
         self._window = window
         self._desk = desk
         self._questions = questions
-        self.judging = False
+        self._wanted = 0
         window.top.project_chosen.connect(self.choose)
         window.top.project_wanted.connect(self.ask)
         window.before.project_wanted.connect(self.ask)
         desk.project_changed.connect(self.judge)
+        desk.plan_changed.connect(self.forget)
 
     def choose(self, project: Project | None) -> None:
         """Another project: the plan is judged against what went there."""
@@ -45,16 +45,20 @@ class ProjectFlow(QObject):
 
     def judge(self) -> None:
         """Judge the open plan against the journal, in the background; edits are held back meanwhile."""
-        document, project, world = self._desk.document, self._desk.project, self._desk.world
+        document = self._desk.document
         if document is None or document.in_run:
             self._desk.history = History()
             return
-        document.finish()
-        rows = document.sheet.rows
+        self._wanted += 1
+        self._desk.set_judging(True)
+        document.when_at_rest(partial(self._begin, document, self._wanted))
+
+    def _begin(self, document: Document, wanted: int) -> None:
+        if wanted != self._wanted:
+            return
+        project, world, rows = self._desk.project, self._desk.world, document.sheet.rows
         today, file = self._desk.today(), self._desk.paper.file if self._desk.paper else None
         order = file.reading.date_order if file else None
-        self.judging = True
-        self._window.table.set_read_only(True)
 
         def work() -> tuple[History, PlanSheet]:
             with collector_at_rest():
@@ -63,23 +67,25 @@ class ProjectFlow(QObject):
                 sheet.prepare()
             return history, sheet
 
-        self._desk.jobs.start(work, partial(self._judged, document, document.version, project), self._not_judged)
+        done = partial(self._judged, document, document.version, wanted)
+        self._desk.jobs.start(work, done, partial(self._not_judged, wanted))
 
-    def _judged(
-        self, document: Document, version: int, project: Project | None, result: tuple[History, PlanSheet]
-    ) -> None:
-        if document is not self._desk.document or project != self._desk.project:
+    def _judged(self, document: Document, version: int, wanted: int, result: tuple[History, PlanSheet]) -> None:
+        if wanted != self._wanted:
             return
         if document.version != version:
             self.judge()
             return
-        self.judging = False
         self._desk.history, sheet = result
-        self._window.table.set_read_only(False)
         document.rejudge(sheet)
-        self.judged.emit()
+        self._desk.set_judging(False)
 
-    def _not_judged(self, error: BaseException) -> None:
-        self.judging = False
-        self._window.table.set_read_only(False)
+    def _not_judged(self, wanted: int, error: BaseException) -> None:
+        if wanted == self._wanted:
+            self.forget()
         self.failed.emit(error)
+
+    def forget(self) -> None:
+        """What is being judged is wanted no more."""
+        self._wanted += 1
+        self._desk.set_judging(False)

@@ -46,16 +46,23 @@ class DoubtFlow(QObject):
 
     def open(self, run: int, batch: int | None = None) -> None:
         """Show a batch in doubt; the first of the run where none is named."""
-        records, now = self._desk.world.records, self._now()
+        world, now = self._desk.world, self._now()
 
         def done(state: DoubtState | None) -> None:
+            if world is not self._desk.world:
+                return
             if state is None:
                 self.left.emit(run)
             else:
-                self._show(replace(state, practice=self._desk.world.practice))
+                self._show(replace(state, practice=world.practice))
                 self._window.show_page(Page.DOUBT)
 
-        self._desk.jobs.start(lambda: _read(records, run, batch, now), done, self.failed.emit)
+        self._desk.jobs.start(lambda: _read(world.records, run, batch, now), done, self.failed.emit)
+
+    @property
+    def run(self) -> int | None:
+        """The run of the doubt that is shown."""
+        return self._state.record.id if self._state is not None else None
 
     def check(self, log_id: int) -> None:
         """Ask the service what it holds under a log id."""
@@ -130,7 +137,7 @@ class DoubtFlow(QObject):
         button = FooterButton("leave_doubt_button", text, not state.busy)
         sentence = texts.say("ui.footer.doubtSettled" if settled else "ui.footer.doubt")
         primary = button if settled else None
-        self._window.footer.show_state(FooterState(sentence, primary, () if settled else (button,)))
+        self._window.set_footer(Page.DOUBT, FooterState(sentence, primary, () if settled else (button,)))
 
     def _press(self, name: str) -> None:
         if name == "leave_doubt_button" and self._state is not None and not self._state.busy:

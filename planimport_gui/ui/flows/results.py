@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -17,9 +18,10 @@ from planimport_gui.ui.flows import footers
 from planimport_gui.ui.flows.asking import Questions
 from planimport_gui.ui.flows.carrying import RunFlow
 from planimport_gui.ui.flows.editing import EditFlow
+from planimport_gui.ui.flows.saving import SaveFlow
 from planimport_gui.ui.ports import Records
 from planimport_gui.ui.running import Month, Running, mark_of, month_spans
-from planimport_gui.ui.states import BatchesState, Filter, Message, MessageKind, ResultState, RowMark
+from planimport_gui.ui.states import BatchesState, Filter, ResultState, RowMark
 from planimport_gui.ui.window import MainWindow, Page, Panel
 
 
@@ -93,6 +95,7 @@ class ResultFlow(QObject):
         desk: Desk,
         editing: EditFlow,
         runs: RunFlow,
+        saving: SaveFlow,
         questions: Questions,
         parent: QObject | None = None,
     ) -> None:
@@ -101,6 +104,7 @@ class ResultFlow(QObject):
         self._desk = desk
         self._editing = editing
         self._runs = runs
+        self._saving = saving
         self._questions = questions
         self._papers: RunPapers | None = None
         self.state: ResultState | None = None
@@ -124,18 +128,29 @@ class ResultFlow(QObject):
     # showing
 
     def open(self, run: int, then: Callable[[], None] | None = None, *, cancelled: bool = False) -> None:
-        """Show a run, with the plan it carried where that is not on the desk; ``then`` goes on from there."""
+        """Show a run, with the plan it carried where that is not on the desk; ``then`` goes on from there.
+
+        A plan on the desk that has to make room is asked about first.
+        """
         if self._desk.busy:
             return
-        records, document, today = self._desk.world.records, self._desk.document, self._desk.today()
+        world, document, today = self._desk.world, self._desk.document, self._desk.today()
         shown = document.run_rows if document is not None else frozenset()
 
-        def done(papers: RunPapers) -> None:
+        def show(papers: RunPapers) -> None:
             self._show(papers, cancelled)
             if then is not None:
                 then()
 
-        self._desk.jobs.start(lambda: RunPapers(records, run, shown, today), done, self.failed.emit)
+        def read(papers: RunPapers) -> None:
+            if world is not self._desk.world or self._desk.busy:
+                return
+            if self._holds(papers):
+                show(papers)
+            else:
+                self._saving.when_free(partial(show, papers))
+
+        self._desk.jobs.start(lambda: RunPapers(world.records, run, shown, today), read, self.failed.emit)
 
     def forget(self) -> None:
         """Another plan, or another run."""
@@ -143,18 +158,17 @@ class ResultFlow(QObject):
             self._papers = self.state = None
             self._window.show_details(False)
 
-    def show_again(self) -> None:
-        """The footer after another page had it."""
-        if self.state is not None:
-            self._window.footer.show_state(footers.of_result(self._desk.texts, self.state))
-
     def _ended(self, end: tuple[int, bool]) -> None:
         run, cancelled = end
         self.open(run, cancelled=cancelled)
 
+    def _holds(self, papers: RunPapers) -> bool:
+        """Whether the plan on the desk is the one that was sent."""
+        return self._desk.document is not None and self._desk.document.holds_run(papers.fates)
+
     def _show(self, papers: RunPapers, cancelled: bool) -> None:
         desk, document = self._desk, self._desk.document
-        if document is None or not document.holds_run(papers.fates):
+        if document is None or not self._holds(papers):
             document = Document(papers.sheet or PlanSheet(papers.rows, today=desk.today()))
             desk.lay_open(document, Paper(Path(papers.record.file).name))
             document.begin_run(papers.sent)
@@ -171,7 +185,7 @@ class ResultFlow(QObject):
         self._window.show_page(Page.WORK)
         self._window.show_panel(Panel.RESULT)
         self._runs.show_chips(record.totals)
-        self.show_again()
+        self._window.set_footer(Page.WORK, footers.of_result(desk.texts, self.state))
         self.shown.emit()
 
     # what follows
@@ -260,15 +274,10 @@ class ResultFlow(QObject):
         marks = {mark: say(f"ui.mark.{mark}") for mark in RowMark}
         more = (say("ui.report.state"), say("ui.report.number"), say("ui.report.words"))
 
-        def done(refusal: SaveRefusal | None) -> None:
-            if refusal is None:
-                message = Message(say("ui.message.saved", file=path.name), MessageKind.GOOD)
-            else:
-                text = say(f"save.{refusal.trouble}", path=refusal.path, detail=refusal.detail)
-                message = Message(text, MessageKind.ERROR)
-            self._window.message.show_state(message)
+        def write(file: Path) -> SaveRefusal | None:
+            return files.save_report(file, papers.report(marks), more)
 
-        self._desk.jobs.start(lambda: files.save_report(path, papers.report(marks), more), done, self.failed.emit)
+        self._saving.write(write, "ui.message.saved", path)
 
 
 def _plan_row(id: RowId, item: Item, origin: Origin | None) -> PlanRow:

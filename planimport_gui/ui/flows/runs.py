@@ -1,9 +1,12 @@
 """The list of runs."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from planimport_gui.facts.records import RunRecord
 from planimport_gui.ui.desk import Desk
+from planimport_gui.ui.ports import World
 from planimport_gui.ui.states import FooterButton, FooterState, RunsState
 from planimport_gui.ui.window import MainWindow, Page
 
@@ -23,14 +26,17 @@ class RunsFlow(QObject):
 
     def open(self) -> None:
         """Show all runs, newest first."""
-        self._desk.jobs.start(self._desk.world.records.runs, self._show, self.failed.emit)
+        world = self._desk.world
+        self._desk.jobs.start(world.records.runs, partial(self._show, world), self.failed.emit)
 
-    def _show(self, runs: tuple[RunRecord, ...]) -> None:
+    def _show(self, world: World, runs: tuple[RunRecord, ...]) -> None:
+        if world is not self._desk.world:
+            return
         self._window.runs.show_state(RunsState(runs, busy=self._desk.busy))
         self._window.show_page(Page.RUNS)
         texts = self._desk.texts
         back = FooterButton("leave_runs_button", texts.say("ui.footer.close"))
-        self._window.footer.show_state(FooterState(texts.say("ui.footer.runs"), None, (back,)))
+        self._window.set_footer(Page.RUNS, FooterState(texts.say("ui.footer.runs"), None, (back,)))
 
     def _press(self, name: str) -> None:
         if name == "leave_runs_button":

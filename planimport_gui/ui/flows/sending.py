@@ -60,10 +60,11 @@ class SendFlow(QObject):
         self._editing.changed.connect(self.refresh)
         self._editing.fixed.connect(self._note_fixed)
         self._planning.counted.connect(self._counted)
-        self._projects.judged.connect(self.refresh)
+        self._desk.judging_changed.connect(self.refresh)
         self._runs.not_begun.connect(self._not_begun)
         self._results.left.connect(self._left_result)
         self._results.shown.connect(self._enable)
+        window.page_changed.connect(self._enable)
         window.footer.pressed.connect(self.press)
         window.message.pressed.connect(self.press)
         window.before.repeat_toggled.connect(self._toggle_repeats)
@@ -77,7 +78,7 @@ class SendFlow(QObject):
         self._wish = self._fixed = None
         self._planning.forget()
         if document is None or paper is None:
-            self._window.footer.show_state(FooterState(""))
+            self._window.set_footer(Page.WORK, FooterState(""))
             self._enable()
             return
         file = paper.file
@@ -99,23 +100,14 @@ class SendFlow(QObject):
         else:
             marks = document.marks()
             ready = marks[RowMark.READY] + marks[RowMark.CHECK]
-            self._window.footer.show_state(footers.of_problems(self._desk.texts, problems, ready, self._fixed))
+            self._window.set_footer(Page.WORK, footers.of_problems(self._desk.texts, problems, ready, self._fixed))
         self._fixed = None
-
-    def show_again(self) -> None:
-        """The footer after another page had it."""
-        if self._desk.running is not None:
-            self._runs.show()
-        elif self._desk.result is not None:
-            self._results.show_again()
-        else:
-            self.refresh()
 
     def _counted(self, plan: Plan) -> None:
         if self._desk.document is not None and not self._desk.document.in_run:
             self._window.before.show_state(plan.state)
-            footer = footers.of_confirmation(self._desk.texts, plan.state, judging=self._projects.judging)
-            self._window.footer.show_state(footer)
+            footer = footers.of_confirmation(self._desk.texts, plan.state, judging=self._desk.judging)
+            self._window.set_footer(Page.WORK, footer)
 
     def _note_fixed(self, rows: int) -> None:
         self._fixed = rows
@@ -141,9 +133,9 @@ class SendFlow(QObject):
             self.refresh()
 
     def _enable(self) -> None:
-        desk, result = self._desk, self._desk.result
-        here = desk.document is not None and not desk.busy
-        shown = result is not None and not desk.busy
+        desk, result, on_plan = self._desk, self._desk.result, self._window.page is Page.WORK
+        here = on_plan and desk.document is not None and not desk.busy
+        shown = on_plan and result is not None and not desk.busy
         self._window.actions_.enable(
             **{"import": here and not shown},
             pause=desk.busy,
@@ -151,9 +143,9 @@ class SendFlow(QObject):
             retry=shown and result is not None and result.unfinished,
             undo_import=shown and result is not None and footers.can_undo(result),
             report=shown,
-            details=desk.busy or shown,
-            save=here,
-            save_as=here,
+            details=on_plan and (desk.busy or shown),
+            save=desk.document is not None and not desk.busy,
+            save_as=desk.document is not None and not desk.busy,
             close=here,
             open=not desk.busy,
             sample=not desk.busy,
@@ -203,7 +195,7 @@ class SendFlow(QObject):
     def confirm(self) -> None:
         """Send what the confirmation shows; asks for project and token first where they are missing."""
         desk, plan = self._desk, self._planning.plan
-        if plan is None or not plan.rows or self._projects.judging or self._checking or desk.busy:
+        if plan is None or not plan.rows or self._desk.judging or self._checking or desk.busy:
             return
         if desk.project is None:
             self._projects.ask()

@@ -1,8 +1,9 @@
 """The chips that choose which rows the table shows, and the field that searches them."""
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
@@ -73,6 +74,16 @@ class FilterBar(QWidget):
             self._chips[filter].show_count(self._texts.say(f"ui.filter.{filter}", rows=count), count)
         if state.chosen in self._chips:
             self._chips[state.chosen].setChecked(True)
+
+    def reset(self) -> None:
+        """All rows and nothing searched for, as the table shows them already; tells nothing."""
+        self._pause.stop()
+        self._told = ""
+        blocker = QSignalBlocker(self._search)
+        self._search.clear()
+        blocker.unblock()
+        if self._state is not None:
+            self.show_state(replace(self._state, chosen=Filter.ALL))
 
     def focus_search(self) -> None:
         """Into the search field, ready to be typed over."""
