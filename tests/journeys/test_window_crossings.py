@@ -265,13 +265,17 @@ def test_another_plan_can_be_sent_after_the_judging_of_the_one_before(
         assert service.imported().total() == 7
 
 
-def test_all_repeats_are_a_click_away_from_being_ticked(gui: Person, tmp_path: Path) -> None:
+def test_from_remarks_the_way_leads_back_although_every_row_is_a_repeat(gui: Person, tmp_path: Path) -> None:
     with serve() as service, desktop(gui, tmp_path / "data", service.address) as story:
         ready(story, plan_file(tmp_path, 5))
+        story.controller.editing.do(SetCells(tuple((id, Field.MEDIUM, None) for id in story.document.sheet.ids)))
+        story.rest()
+        gui.wait_until(lambda: story.find_button("confirm_button"), 20)
         send(story)
         story.press("back_to_sheet_button")
-        story.panel(Panel.BEFORE)
         gui.wait_until(lambda: not story.controller.desk.judging)
+        assert story.document.filters()[3] == (Filter.READY, 0)
+        story.panel(Panel.BEFORE)
         story.press("import_button")
         story.panel(Panel.PROBLEMS)
         story.press("import_button")

@@ -71,9 +71,12 @@ def next_card(state: ProblemsState) -> Card | None:
     return next((card for card in state.cards if card.kind in kinds), None)
 
 
-def of_confirmation(texts: Texts, state: BeforeState, *, judging: bool) -> FooterState:
-    """Before sending: what goes, and the button that sends it. ``judging``: the project's history is being read."""
-    others = [FooterButton("import_button", texts.say("ui.footer.back"))]
+def of_confirmation(texts: Texts, state: BeforeState, *, remarks: bool, judging: bool) -> FooterState:
+    """Before sending: what goes, and the button that sends it.
+
+    ``remarks``: there are cards to go back to. ``judging``: the project's history is being read.
+    """
+    others = [FooterButton("import_button", texts.say("ui.footer.back"))] if remarks else []
     if not state.rows:
         return FooterState(texts.say("ui.footer.nothing"), None, tuple(others))
     if state.errors:

@@ -104,9 +104,11 @@ class SendFlow(QObject):
         self._fixed = None
 
     def _counted(self, plan: Plan) -> None:
-        if self._desk.document is not None and not self._desk.document.in_run:
+        document, problems = self._desk.document, self._editing.problems
+        if document is not None and not document.in_run and problems is not None:
             self._window.before.show_state(plan.state)
-            footer = footers.of_confirmation(self._desk.texts, plan.state, judging=self._desk.judging)
+            remarks, judging = bool(problems.cards), self._desk.judging
+            footer = footers.of_confirmation(self._desk.texts, plan.state, remarks=remarks, judging=judging)
             self._window.set_footer(Page.WORK, footer)
 
     def _note_fixed(self, rows: int) -> None:

@@ -140,9 +140,9 @@ class BeforePanel(QFrame):
         project.addWidget(self._project, 1)
         project.addWidget(self._choose)
         above: tuple[QWidget, ...] = (
-            self._title, self._practice, self._already, self._rows, self._sums, self._legend, self._rates,
+            self._title, self._practice, self._already, self._first, self._rows, self._sums, self._legend, self._rates,
         )  # fmt: skip
-        below: tuple[QWidget, ...] = (self._first, self._out, self._repeats, self._undo, self._cost)
+        below: tuple[QWidget, ...] = (self._out, self._repeats, self._undo, self._cost)
         for widget in above:
             scroll.column.addWidget(widget)
         scroll.column.addLayout(project)
