@@ -276,7 +276,7 @@ def test_from_remarks_the_way_leads_back_although_every_row_is_a_repeat(gui: Per
         gui.wait_until(lambda: not story.controller.desk.judging)
         assert story.document.filters()[3] == (Filter.READY, 0)
         story.panel(Panel.BEFORE)
-        story.press("import_button")
+        story.press("remarks_button")
         story.panel(Panel.PROBLEMS)
         story.press("import_button")
         story.panel(Panel.BEFORE)

@@ -76,7 +76,7 @@ def of_confirmation(texts: Texts, state: BeforeState, *, remarks: bool, judging:
 
     ``remarks``: there are cards to go back to. ``judging``: the project's history is being read.
     """
-    others = [FooterButton("import_button", texts.say("ui.footer.back"))] if remarks else []
+    others = [FooterButton("remarks_button", texts.say("ui.footer.back"))] if remarks else []
     if not state.rows:
         return FooterState(texts.say("ui.footer.nothing"), None, tuple(others))
     if state.errors:

@@ -160,7 +160,8 @@ class SendFlow(QObject):
         """A button of the footer or of the message bar, by its name."""
         document = self._desk.document
         presses: dict[str, Callable[[], None]] = {
-            "import_button": self.toggle_confirmation,
+            "import_button": self.show_confirmation,
+            "remarks_button": self.show_remarks,
             "confirm_button": self.confirm,
             "fix_certain_button": self._editing.fix_certain,
             "fix_card_button": self._fix_next,
@@ -186,13 +187,10 @@ class SendFlow(QObject):
             self._wish = Panel.BEFORE
             self.refresh()
 
-    def toggle_confirmation(self) -> None:
-        """From the problems to the confirmation and back."""
-        if self._window.panel is Panel.BEFORE:
-            self._wish = Panel.PROBLEMS
-            self.refresh()
-        else:
-            self.show_confirmation()
+    def show_remarks(self) -> None:
+        """What is wrong or to be checked, instead of what would be sent."""
+        self._wish = Panel.PROBLEMS
+        self.refresh()
 
     def confirm(self) -> None:
         """Send what the confirmation shows; asks for project and token first where they are missing."""
