@@ -26,8 +26,11 @@ from planimport_gui.ui.flows.troubles import Troubles
 from planimport_gui.ui.jobs import Jobs
 from planimport_gui.ui.ports import Memory, World
 from planimport_gui.ui.states import TopState, WaitingKind, WaitingRun
-from planimport_gui.ui.window import MainWindow, Page
+from planimport_gui.ui.window import MainWindow, Page, Panel
 
+_HELP_OF_PAGE = {Page.START: "open", Page.DOUBT: "doubt", Page.RUNS: "undo"}
+_HELP_OF_PANEL = {Panel.PROBLEMS: "repair", Panel.BEFORE: "send", Panel.RUN: "send", Panel.RESULT: "undo"}
+"""Parts of the help, by what is on the screen."""
 CALLTOUCH = "https://my.calltouch.ru/"
 """Where Calltouch's own pages begin."""
 
@@ -261,7 +264,9 @@ class Controller(QObject):
         self._questions.projects(self._read_projects)
 
     def _help(self) -> None:
-        self._questions.help("")
+        """The help, at what is on the screen."""
+        window = self._window
+        self._questions.help(_HELP_OF_PANEL[window.panel] if window.page is Page.WORK else _HELP_OF_PAGE[window.page])
 
     def _about(self) -> None:
         self._questions.help("about")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QTextBrowser
 from support.desktop import Desktop, desktop, plan_file
 from support.gui import Person
 from support.stage import second_batch_unanswered
@@ -327,3 +327,13 @@ def test_a_doubt_looked_at_beside_another_plan_leads_back_to_it(gui: Person, tmp
         story.press("leave_doubt_button")
         assert story.window.page is Page.WORK
         assert len(story.document.sheet) == 7
+
+
+def test_help_begins_at_what_is_on_the_screen(gui: Person, tmp_path: Path) -> None:
+    with serve() as service, desktop(gui, tmp_path / "data", service.address) as story:
+        story.trigger("action_help")
+        page = story.find(QTextBrowser, "help_page")
+        assert page.source().fragment() == "open"
+        ready(story, plan_file(tmp_path, 5))
+        story.trigger("action_help")
+        assert page.source().fragment() == "send"
