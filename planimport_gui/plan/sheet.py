@@ -68,6 +68,10 @@ class PlanSheet:
         self._next_id += 1
         return RowId(self._next_id - 1)
 
+    def reserve_ids(self, below: RowId) -> None:
+        """Give no new row an id below this one: rows of a sheet before had them."""
+        self._next_id = max(self._next_id, below)
+
     def row(self, id: RowId) -> PlanRow:
         return self._board.rows[id]
 

@@ -83,6 +83,7 @@ class Document(QObject):
         self._run_marks: dict[RowId, RowMark] = {}
         """Of the rows of a run; those that are not in here wait."""
         self._sent: Mapping[RowId, PlanRow] = {}
+        self._run = 0
 
     # looking
 
@@ -187,21 +188,21 @@ class Document(QObject):
 
     def rejudge(self, sheet: PlanSheet) -> None:
         """Take the same rows judged anew, against another project's history. Every row may look different."""
+        sheet.reserve_ids(self.sheet.new_id())
         self.sheet = sheet
         self.version += 1
         self._decisions.rejudge(sheet)
         self.changed.emit(_EVERYTHING)
         self.settled.emit()
 
-    def begin_run(self, sent: Mapping[RowId, PlanRow]) -> None:
-        """These rows belong to a run from now on, as they are sent; they are marked as waiting."""
-        self._sent, self._run_marks = sent, {}
+    def begin_run(self, sent: Mapping[RowId, PlanRow], run: int = 0) -> None:
+        """These rows belong to a run from now on, as they are sent; they are marked as waiting.
+
+        ``run`` is its number, which a new run gets a moment later (see ``name_run``).
+        """
+        self._sent, self._run_marks, self._run = sent, {}, run
         self.set_refusals(())
         self.changed.emit(_EVERYTHING)
-
-    def begin_run_of(self, rows: Iterable[PlanRow]) -> None:
-        """As ``begin_run``."""
-        self.begin_run({row.id: row for row in rows})
 
     def set_run_marks(self, marks: Mapping[RowId, RowMark]) -> None:
         """What became of rows of the run; rows that are not there any more do not count."""
@@ -218,14 +219,15 @@ class Document(QObject):
         self._run_marks = dict(marks)
         self.changed.emit(_EVERYTHING)
 
-    @property
-    def run_rows(self) -> Set[RowId]:
-        """The rows of the run that is shown, if one is."""
-        return self._sent.keys()
+    def name_run(self, run: int) -> None:
+        """The number of the run that began. Row ids alone are alike in every plan."""
+        if self.in_run:
+            self._run = run
 
-    def holds_run(self, rows: Mapping[RowId, object]) -> bool:
-        """Whether exactly these rows were sent from here, in the run that is shown."""
-        return self._sent.keys() == rows.keys()
+    @property
+    def run(self) -> int | None:
+        """The number of the run whose rows these are."""
+        return self._run if self.in_run else None
 
     def set_refusals(self, refused: Iterable[RefusedRow]) -> None:
         """The service's words for rows of the run."""

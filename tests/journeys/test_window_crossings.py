@@ -5,14 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QTextBrowser
 from support.desktop import Desktop, desktop, plan_file
 from support.gui import Person
 from support.stage import second_batch_unanswered
 
-from planimport_gui.plan.commands import SetCells
+from planimport_gui.facts.records import Project
+from planimport_gui.plan.commands import DeleteRows, SetCells
 from planimport_gui.plan.fields import Field
 from planimport_gui.practice.service import PracticeService
+from planimport_gui.ui.document import SetAside
 from planimport_gui.ui.states import Filter
 from planimport_gui.ui.window import Page, Panel
 
@@ -337,3 +340,89 @@ def test_help_begins_at_what_is_on_the_screen(gui: Person, tmp_path: Path) -> No
         ready(story, plan_file(tmp_path, 5))
         story.trigger("action_help")
         assert page.source().fragment() == "send"
+
+
+# runs and their rows
+
+
+def test_a_run_shows_its_own_rows_although_another_plan_has_the_same_numbers(gui: Person, tmp_path: Path) -> None:
+    with serve() as service, desktop(gui, tmp_path / "data", service.address) as story:
+        story.open(plan_file(tmp_path, 5))
+        for row in range(5):
+            edit(story, row, f"first {row}")
+        gui.wait_until(lambda: story.find_button("confirm_button"), 20)
+        first = send(story)
+        story.press("back_to_sheet_button")
+        for row in range(5):
+            edit(story, row, f"second {row}")
+        gui.wait_until(lambda: story.find_button("confirm_button"), 20)
+        second = send(story)
+        story.document.saved()
+        for run, name in ((first, "first 2"), (second, "second 2")):
+            story.controller.results.open(run)
+            gui.wait_until(lambda run=run: story.document.run == run)
+            gui.settle()
+            sheet = story.document.sheet
+            assert sheet.row(sheet.ids[2])[Field.CAMPAIGN] == name
+
+
+def test_rows_of_a_run_cannot_be_edited_until_the_table_is_back(gui: Person, tmp_path: Path) -> None:
+    with serve(points=3) as service, desktop(gui, tmp_path / "data", service.address) as story:
+        ready(story, plan_file(tmp_path, 450))
+        send(story)
+        table = story.window.table
+        assert not table.model_.editable
+        gui.press(table, Qt.Key.Key_F2)
+        assert story.texts.say("ui.message.readOnly") == message(story)
+        for name in ("paste", "delete_rows", "set_aside", "undo", "replace"):
+            assert not story.window.actions_[f"action_{name}"].isEnabled(), name
+        story.press("back_to_sheet_button")
+        gui.wait_until(lambda: table.model_.editable)
+
+
+def test_a_refusal_of_one_project_says_nothing_of_another(gui: Person, tmp_path: Path) -> None:
+    with serve(scenario="refused") as service, desktop(gui, tmp_path / "data", service.address) as story:
+        ready(story, plan_file(tmp_path, 5))
+        send(story)
+        story.press("back_to_sheet_button")
+        gui.wait_until(lambda: dict(story.document.filters()).get(Filter.REFUSED) == 1)
+        story.controller.projects.choose(Project(service.address, "777", "Другая клиника"))
+        gui.wait_until(lambda: not story.controller.desk.judging)
+        assert dict(story.document.filters())[Filter.READY] == 5
+
+
+def test_a_new_row_is_nobody_elses(gui: Person, tmp_path: Path) -> None:
+    with serve() as service, desktop(gui, tmp_path / "data", service.address) as story:
+        ready(story, plan_file(tmp_path, 5))
+        last = story.document.sheet.ids[-1]
+        story.controller.editing.do(SetAside(frozenset({last})))
+        story.controller.editing.do(DeleteRows((last,)))
+        story.controller.projects.judge()
+        gui.wait_until(lambda: not story.controller.desk.judging)
+        assert story.document.sheet.new_id() > last
+
+
+# what is being typed
+
+
+def test_what_is_being_typed_is_saved_and_asked_about(gui: Person, tmp_path: Path) -> None:
+    with serve() as service, desktop(gui, tmp_path / "data", service.address) as story:
+        ready(story, plan_file(tmp_path, 5))
+        story.window.table.show_row(story.document.sheet.ids[2], Field.CAMPAIGN)
+        story.window.table.begin("being typed")
+        story.window.close()
+        answer(story, "cancel")
+        sheet = story.document.sheet
+        assert sheet.row(sheet.ids[2])[Field.CAMPAIGN] == "being typed"
+
+
+def test_the_workbook_that_was_opened_is_never_written(gui: Person, tmp_path: Path) -> None:
+    path = plan_file(tmp_path, 5)
+    before = path.read_bytes()
+    with serve() as service, desktop(gui, tmp_path / "data", service.address) as story:
+        ready(story, path)
+        edit(story, 0, "mended")
+        story.controller.saving._save(story.document, None, path)
+        assert path.name in message(story)
+        assert story.document.dirty
+    assert path.read_bytes() == before

@@ -220,7 +220,7 @@ def test_what_is_set_aside_is_not_mended() -> None:
 
 def test_rows_of_a_run_show_what_became_of_them() -> None:
     document = document_with({}, {}, {"value": "x"})
-    document.begin_run_of([document.sheet.row(RowId(1)), document.sheet.row(RowId(2))])
+    document.begin_run({RowId(id): document.sheet.row(RowId(id)) for id in (1, 2)})
     assert document.in_run
     assert marks(document) == [RowMark.WAITING, RowMark.WAITING, RowMark.ERROR]
     document.set_run_marks({RowId(1): RowMark.IMPORTED, RowId(3): RowMark.IMPORTED, RowId(9): RowMark.IMPORTED})
@@ -233,7 +233,7 @@ def test_rows_of_a_run_show_what_became_of_them() -> None:
 
 def test_only_news_of_a_run_is_told() -> None:
     document = document_with({}, {})
-    document.begin_run_of(document.sheet.row(id) for id in document.sheet.ids)
+    document.begin_run({id: document.sheet.row(id) for id in document.sheet.ids})
     changes = Signals(document.changed)
     document.set_run_marks({RowId(1): RowMark.SENDING, RowId(2): RowMark.WAITING})
     assert changes.told == [DocumentChange(some(1))]
@@ -241,7 +241,7 @@ def test_only_news_of_a_run_is_told() -> None:
 
 def test_a_refused_row_stays_back_until_it_is_changed() -> None:
     document = document_with({}, {})
-    document.begin_run_of(document.sheet.row(id) for id in document.sheet.ids)
+    document.begin_run({id: document.sheet.row(id) for id in document.sheet.ids})
     document.end_run([words(2)])
     assert marks(document) == [RowMark.READY, RowMark.REFUSED]
     assert dict(document.filters())[Filter.REFUSED] == 1
@@ -256,9 +256,9 @@ def test_a_refused_row_stays_back_until_it_is_changed() -> None:
 
 def test_the_next_run_forgets_what_the_last_one_refused() -> None:
     document = document_with({}, {})
-    document.begin_run_of(document.sheet.row(id) for id in document.sheet.ids)
+    document.begin_run({id: document.sheet.row(id) for id in document.sheet.ids})
     document.end_run([words(2)])
-    document.begin_run_of([document.sheet.row(RowId(1))])
+    document.begin_run({RowId(1): document.sheet.row(RowId(1))})
     document.end_run()
     assert marks(document) == [RowMark.READY, RowMark.READY]
     assert_consistent(document)
@@ -345,7 +345,7 @@ class Used(RuleBasedStateMachine):
         rows = [document.sheet.row(id) for id in document.sheet.ids if document.ready(id)]
         if not rows:
             return
-        document.begin_run_of(rows)
+        document.begin_run({row.id: row for row in rows})
         refused = data.draw(st.lists(st.sampled_from([row.id for row in rows]), max_size=2))
         document.set_run_marks({row.id: RowMark.IMPORTED for row in rows})
         document.end_run(words(id) for id in refused)

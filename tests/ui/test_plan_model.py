@@ -156,7 +156,7 @@ def test_a_wrong_cell_says_why_in_full(model: PlanModel) -> None:
 def test_the_service_s_words_stand_at_the_cell_it_named(model: PlanModel) -> None:
     document = plain_document(2)
     show(model, document)
-    document.begin_run_of([document.sheet.row(RowId(1)), document.sheet.row(RowId(2))])
+    document.begin_run({RowId(id): document.sheet.row(RowId(id)) for id in (1, 2)})
     document.end_run([RefusedRow(RowId(1), "items[0].metric.value", "Слишком много"), RefusedRow(RowId(2), "", "Нет")])
     assert said(model, 0, Column.STATE) == "Отклонена"
     assert said(model, 0, Column.VALUE, Tip) == "Calltouch не принял: «Слишком много»"
@@ -174,7 +174,7 @@ def test_what_was_mended_and_what_differs_from_the_import_is_told(model: PlanMod
     model.setData(model.index(0, Column.VALUE), "5")
     document.finish()
     assert said(model, 0, Column.VALUE, Tip) == "Исправлено после открытия плана."
-    document.begin_run_of([document.sheet.row(RowId(1)), document.sheet.row(RowId(2))])
+    document.begin_run({RowId(id): document.sheet.row(RowId(id)) for id in (1, 2)})
     document.set_run_marks(dict.fromkeys(ids(1, 2), RowMark.IMPORTED))
     model.setData(model.index(1, Column.SOURCE), "vk")
     document.finish()
@@ -246,7 +246,7 @@ def test_neighbours_change_as_one_range(model: PlanModel) -> None:
 def test_very_many_ranges_are_told_as_one(model: PlanModel) -> None:
     document = plain_document(1400)
     ear = show(model, document)
-    document.begin_run_of(document.sheet.row(id) for id in document.sheet.ids)
+    document.begin_run({id: document.sheet.row(id) for id in document.sheet.ids})
     ear.take()
     document.set_run_marks({id: RowMark.PENDING for id in document.sheet.ids if id % 2})
     assert ear.take() == [rows_changed(0, 1398)]

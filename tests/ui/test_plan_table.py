@@ -621,7 +621,7 @@ def context_menu(desk: Desk) -> QContextMenuEvent:
 
 
 def test_rows_of_a_run_show_what_became_of_them(desk: Desk) -> None:
-    desk.document.begin_run_of(desk.document.sheet.row(id) for id in desk.document.sheet.ids)
+    desk.document.begin_run({id: desk.document.sheet.row(id) for id in desk.document.sheet.ids})
     desk.document.set_run_marks({RowId(1): RowMark.IMPORTED, RowId(2): RowMark.UNKNOWN})
     shown = [desk.model.index(row, Column.STATE).data() for row in range(3)]
     assert shown == ["Импортирована", "Под вопросом", "Ждёт"]

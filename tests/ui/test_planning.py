@@ -78,7 +78,7 @@ def test_rates_have_no_sum(desk: Desk) -> None:
 
 def test_every_row_that_stays_is_counted_once(desk: Desk) -> None:
     document = document_with({}, TWIN, {"value": "x"}, {"value": "x"}, {}, {}, {"value": 0})
-    document.begin_run_of(document.sheet.row(RowId(id)) for id in (5, 6))
+    document.begin_run({RowId(id): document.sheet.row(RowId(id)) for id in (5, 6)})
     document.end_run([RefusedRow(RowId(6), "", "нет")])
     document.do(SetAside(frozenset(ids(4))))
     plan = desk.count(document)

@@ -13,7 +13,7 @@ from planimport_gui.plan.problems import Code
 from planimport_gui.ui.cards import cards_of, has_one_fix
 from planimport_gui.ui.desk import Desk
 from planimport_gui.ui.document import SetAside, Step
-from planimport_gui.ui.states import Card, CardKind, ChipsState, Filter, ProblemsState
+from planimport_gui.ui.states import Card, CardKind, ChipsState, Filter, Message, ProblemsState
 from planimport_gui.ui.steps import FixAlike, FixCertain, RoundValues
 from planimport_gui.ui.window import MainWindow, Page
 
@@ -49,6 +49,7 @@ class EditFlow(QObject):
         self._desk.run_changed.connect(self.refresh)
         self._desk.judging_changed.connect(self._enable)
         window.page_changed.connect(self._enable)
+        table.edit_refused.connect(self._tell_read_only)
         window.chips.filter_chosen.connect(self.choose_filter)
         window.chips.search_changed.connect(table.set_search)
         table.filter_left.connect(self._left_filter)
@@ -152,7 +153,7 @@ class EditFlow(QObject):
     def _enable(self) -> None:
         desk, document = self._desk, self._desk.document
         here = document is not None and not document.busy and self._window.page is Page.WORK
-        editable = here and not desk.busy and not desk.judging
+        editable = here and not desk.busy and not desk.judging and document is not None and not document.in_run
         actions = self._window.actions_
         actions.enable(
             undo=editable and document is not None and document.can_undo,
@@ -166,6 +167,12 @@ class EditFlow(QObject):
         ):  # fmt: skip
             actions.enable(**{name: editable})
         self._window.table.set_read_only(not editable)
+
+    def _tell_read_only(self) -> None:
+        """Rows of a run stand as they were sent."""
+        document = self._desk.document
+        if document is not None and document.in_run and not self._desk.busy:
+            self._window.message.show_state(Message(self._desk.texts.say("ui.message.readOnly")))
 
     # what is done
 

@@ -25,11 +25,12 @@ class ProjectFlow(QObject):
         self._desk = desk
         self._questions = questions
         self._wanted = 0
+        self._judged_for: Project | None = desk.project
         window.top.project_chosen.connect(self.choose)
         window.top.project_wanted.connect(self.ask)
         window.before.project_wanted.connect(self.ask)
         desk.project_changed.connect(self.judge)
-        desk.plan_changed.connect(self.forget)
+        desk.plan_changed.connect(self._plan_changed)
 
     def choose(self, project: Project | None) -> None:
         """Another project: the plan is judged against what went there."""
@@ -57,6 +58,10 @@ class ProjectFlow(QObject):
         if wanted != self._wanted:
             return
         project, world, rows = self._desk.project, self._desk.world, document.sheet.rows
+        if project != self._judged_for:
+            # What one project refused says nothing of another.
+            document.set_refusals(())
+            self._judged_for = project
         today, file = self._desk.today(), self._desk.paper.file if self._desk.paper else None
         order = file.reading.date_order if file else None
 
@@ -82,10 +87,14 @@ class ProjectFlow(QObject):
 
     def _not_judged(self, wanted: int, error: BaseException) -> None:
         if wanted == self._wanted:
-            self.forget()
+            self._forget()
         self.failed.emit(error)
 
-    def forget(self) -> None:
+    def _plan_changed(self) -> None:
+        self._judged_for = self._desk.project
+        self._forget()
+
+    def _forget(self) -> None:
         """What is being judged is wanted no more."""
         self._wanted += 1
         self._desk.set_judging(False)

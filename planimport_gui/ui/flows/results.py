@@ -1,6 +1,6 @@
 """The result of a run, and what follows from it: doubts, refused rows, going on, undoing, a report."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,14 +28,14 @@ from planimport_gui.ui.window import MainWindow, Page, Panel
 class RunPapers:
     """All the journal holds of a run that the window shows; read in a worker thread.
 
-    ``sheet`` has its rows as they were sent, judged, unless they are the rows ``shown``.
+    ``sheet`` has its rows as they were sent, judged, unless its plan is ``shown``.
     """
 
-    def __init__(self, records: Records, run: int, shown: Collection[RowId], today: date) -> None:
+    def __init__(self, records: Records, run: int, today: date, *, shown: bool) -> None:
         with collector_at_rest():
-            self._read(records, run, shown, today)
+            self._read(records, run, today, shown=shown)
 
-    def _read(self, records: Records, run: int, shown: Collection[RowId], today: date) -> None:
+    def _read(self, records: Records, run: int, today: date, *, shown: bool) -> None:
         self.record: RunRecord = records.run(run)
         self.batches: tuple[BatchRecord, ...] = records.batches(run)
         self.refused: tuple[RefusedRow, ...] = records.refused_rows(run)
@@ -45,7 +45,7 @@ class RunPapers:
         self.rows: tuple[PlanRow, ...] = tuple(map(_plan_row, ids, items, records.origins(run, ids)))
         self.sent = dict(zip(ids, self.rows, strict=True))
         self.marks: dict[RowId, RowMark] = {row: mark_of(fate) for row, fate in self.fates.items()}
-        self.sheet = None if shown == self.fates.keys() else PlanSheet(self.rows, today=today)
+        self.sheet = None if shown else PlanSheet(self.rows, today=today)
         self.months: dict[RowId, Month] = {id: item.month for id, item in zip(ids, items, strict=True)}
 
     @property
@@ -134,8 +134,7 @@ class ResultFlow(QObject):
         """
         if self._desk.busy:
             return
-        world, document, today = self._desk.world, self._desk.document, self._desk.today()
-        shown = document.run_rows if document is not None else frozenset()
+        world, today, shown = self._desk.world, self._desk.today(), self._holds(run)
 
         def show(papers: RunPapers) -> None:
             self._show(papers, cancelled)
@@ -145,12 +144,12 @@ class ResultFlow(QObject):
         def read(papers: RunPapers) -> None:
             if world is not self._desk.world or self._desk.busy:
                 return
-            if self._holds(papers):
+            if self._holds(run):
                 show(papers)
             else:
                 self._saving.when_free(partial(show, papers))
 
-        self._desk.jobs.start(lambda: RunPapers(world.records, run, shown, today), read, self.failed.emit)
+        self._desk.jobs.start(lambda: RunPapers(world.records, run, today, shown=shown), read, self.failed.emit)
 
     def forget(self) -> None:
         """Another plan, or another run."""
@@ -160,18 +159,20 @@ class ResultFlow(QObject):
 
     def _ended(self, end: tuple[int, bool]) -> None:
         run, cancelled = end
+        if self._desk.document is not None:
+            self._desk.document.name_run(run)
         self.open(run, cancelled=cancelled)
 
-    def _holds(self, papers: RunPapers) -> bool:
-        """Whether the plan on the desk is the one that was sent."""
-        return self._desk.document is not None and self._desk.document.holds_run(papers.fates)
+    def _holds(self, run: int) -> bool:
+        """Whether the plan on the desk is the one that was sent in a run."""
+        return self._desk.document is not None and self._desk.document.run == run
 
     def _show(self, papers: RunPapers, cancelled: bool) -> None:
         desk, document = self._desk, self._desk.document
-        if document is None or not self._holds(papers):
+        if document is None or not self._holds(papers.record.id):
             document = Document(papers.sheet or PlanSheet(papers.rows, today=desk.today()))
             desk.lay_open(document, Paper(Path(papers.record.file).name))
-            document.begin_run(papers.sent)
+            document.begin_run(papers.sent, papers.record.id)
         document.set_refusals(papers.refused)
         document.set_all_run_marks(papers.marks)
         record = papers.record
@@ -196,7 +197,7 @@ class ResultFlow(QObject):
         if document is not None and papers is not None and not self._desk.busy:
             self._desk.result = None
             self.forget()
-            document.end_run(papers.refused)
+            document.end_run(papers.refused if papers.record.project == self._desk.project else ())
             self.left.emit()
 
     def fix_refused(self) -> None:

@@ -33,6 +33,7 @@ class SaveFlow(QObject):
 
     def save(self) -> None:
         """Save where this program saved the plan before; the workbook that was opened is never written."""
+        self._window.table.end_editing()
         document, paper = self._desk.document, self._desk.paper
         if document is not None and paper is not None and paper.saved is not None:
             self._save(document, None, paper.saved)
@@ -41,6 +42,7 @@ class SaveFlow(QObject):
 
     def save_as(self) -> None:
         """Ask where, then save."""
+        self._window.table.end_editing()
         self._ask(None)
 
     def save_template(self) -> None:
@@ -50,6 +52,7 @@ class SaveFlow(QObject):
 
     def when_free(self, go_on: Callable[[], None]) -> None:
         """Go on once the open plan has nothing unsaved, or is let go; the user may also stay with it."""
+        self._window.table.end_editing()
         document = self._desk.document
         if document is None or not document.dirty:
             go_on()
@@ -92,6 +95,12 @@ class SaveFlow(QObject):
 
     def _save(self, document: Document, then: Callable[[], None] | None, path: Path) -> None:
         """Save the rows as they are now; what is changed while they are written stays unsaved."""
+        paper = self._desk.paper
+        if paper is not None and paper.path is not None and _same_file(path, paper.path):
+            self._window.message.show_state(
+                Message(self._desk.texts.say("ui.message.notOver", file=path.name), MessageKind.CHECK)
+            )
+            return
         if document.busy:
             document.when_at_rest(partial(self._save, document, then, path))
             return
@@ -108,3 +117,10 @@ class SaveFlow(QObject):
                 self.when_free(then)
 
         self.write(lambda file: files.save(file, rows), "ui.message.saved", path, saved)
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return one == other

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -16,10 +16,16 @@ from planimport_gui.ui.views.table_header import TableHeader
 
 Index = QModelIndex | QPersistentModelIndex
 _Trigger = QAbstractItemView.EditTrigger
+_WISHES = (_Trigger.DoubleClicked, _Trigger.EditKeyPressed, _Trigger.AnyKeyPressed)
 
 
 class TableView(QTableView):
-    """A table over a ``PlanModel``, quick with a hundred thousand rows."""
+    """A table over a ``PlanModel``, quick with a hundred thousand rows.
+
+    ``edit_refused`` tells that somebody wants to edit what cannot be edited now.
+    """
+
+    edit_refused = Signal()
 
     def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +50,7 @@ class TableView(QTableView):
         """Edit the cell of the cursor, beginning with another text, or with what there is to choose from."""
         index = self.currentIndex()
         if not self.model_.editable or not self.model_.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.edit_refused.emit()
             return
         self.edit(index)
         editor = self.cells.editor
@@ -68,6 +75,8 @@ class TableView(QTableView):
             return None
         trigger, event = how
         if trigger is not _Trigger.NoEditTriggers and not self.model_.editable:
+            if trigger in _WISHES and index.column() >= FIRST_FIELD:
+                self.edit_refused.emit()
             return False
         self.cells.typed = trigger is _Trigger.AnyKeyPressed
         return bool(super().edit(index, trigger, event))  # type: ignore[call-overload]  # as above
