@@ -61,6 +61,14 @@ class Decisions:
         found = self._refused.get(id)
         return found[1] if found is not None and found[0].cells == self.sheet.row(id).cells else None
 
+    def refusals(self) -> tuple[RefusedRow, ...]:
+        """What the service said of rows that stand as they were sent, and are not set aside."""
+        return tuple(
+            refused
+            for id, (_, refused) in self._refused.items()
+            if id in self.sheet and id not in self._aside and self.refusal(id) is not None
+        )
+
     # changing
 
     def set_aside(self, ids: frozenset[RowId], aside: bool) -> frozenset[RowId]:

@@ -108,6 +108,10 @@ class Document(QObject):
         chips = (*SHEET_FILTERS, Filter.REFUSED) if found[Filter.REFUSED] else SHEET_FILTERS
         return tuple((chip, found[chip]) for chip in chips)
 
+    def refusals(self) -> tuple[RefusedRow, ...]:
+        """What the service said of rows that would not go again as they stand."""
+        return self._decisions.refusals()
+
     def refusal(self, id: RowId) -> RefusedRow | None:
         """What the service said of a row, as long as the row stands as it was sent."""
         return self._decisions.refusal(id)

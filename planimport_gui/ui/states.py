@@ -8,6 +8,7 @@ from enum import Enum, StrEnum
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.reading import Refusal, SheetReading
 from planimport_gui.facts.records import BatchRecord, Project, RefusedRow, RunRecord, Totals
+from planimport_gui.plan.fields import Field
 from planimport_gui.plan.history import MonthKey
 from planimport_gui.plan.problems import Problem
 from planimport_gui.plan.row import Item, RowId
@@ -155,6 +156,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """A row the service refused, with its words. ``number`` is the row's number in the file."""
+
+    number: int
+    field: Field | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemsState:
     """The cards, certain fixes first, then errors by size, then the rest; at most some hundred of them.
 
@@ -175,6 +185,8 @@ class ProblemsState:
     """Rows with a proposal or a question."""
     by_hand: int = 0
     """Rows with an error that only the user can mend."""
+    refused: tuple[RefusedLine, ...] = ()
+    """Rows that the service refused and nobody has changed since; they count among the errors."""
 
 
 @dataclass(frozen=True, slots=True)

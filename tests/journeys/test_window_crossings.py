@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QTextBrowser
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QTextBrowser
 from support.desktop import Desktop, desktop, plan_file
 from support.gui import Person
 from support.stage import second_batch_unanswered
@@ -426,3 +426,15 @@ def test_the_workbook_that_was_opened_is_never_written(gui: Person, tmp_path: Pa
         assert path.name in message(story)
         assert story.document.dirty
     assert path.read_bytes() == before
+
+
+def test_a_keyring_that_takes_its_time_is_told(gui: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve() as service, desktop(gui, tmp_path / "data", service.address) as story:
+        ready(story, plan_file(tmp_path, 5))
+        gate = hold_calls(monkeypatch, story.controller.desk.world.projects, "has_token")
+        story.press("confirm_button")
+        gui.wait_until(lambda: story.find(QLabel, "footer_sentence").text() == story.texts.say("ui.footer.keyring"))
+        assert story.find_button("confirm_button") is None
+        gate.set()
+        story.ended()
+        assert service.imported().total() == 5

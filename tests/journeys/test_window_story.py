@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QRadioButton
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QRadioButton
 from support.desktop import Desktop, desktop, plan_file
 from support.gui import Person
 from support.stage import second_batch_unanswered
 
 from planimport_gui.facts.records import Totals
+from planimport_gui.plan.commands import SetCells
+from planimport_gui.plan.fields import Field
 from planimport_gui.practice import answers
 from planimport_gui.practice.faults import Fault, Kind, RequestFacts
 from planimport_gui.practice.service import PracticeService
@@ -117,6 +119,16 @@ def test_a_refused_row_comes_back_with_the_words_of_the_service(gui: Person, tmp
         assert refusal is not None
         assert refusal.words == "Такой кампании нет"
         assert service.imported().total() == 29
+        story.panel(Panel.PROBLEMS)
+        card = story.find(QFrame, "refused_rows_card")
+        assert card.isVisible()
+        assert "«Такой кампании нет»" in " ".join(label.text() for label in card.findChildren(QLabel))
+        story.controller.editing.do(SetCells(((row, Field.CAMPAIGN, "другая"),)))
+        story.rest()
+        story.panel(Panel.BEFORE)
+        story.press("confirm_button")
+        story.ended()
+        assert service.imported().total() == 30
 
 
 def test_the_next_start_offers_what_waits(gui: Person, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from planimport_gui.plan.problems import Code
 from planimport_gui.ui.cards import cards_of, has_one_fix
 from planimport_gui.ui.desk import Desk
 from planimport_gui.ui.document import SetAside, Step
-from planimport_gui.ui.states import Card, CardKind, ChipsState, Filter, Message, ProblemsState
+from planimport_gui.ui.models.row_look import refused_field
+from planimport_gui.ui.states import Card, CardKind, ChipsState, Filter, Message, ProblemsState, RefusedLine
 from planimport_gui.ui.steps import FixAlike, FixCertain, RoundValues
 from planimport_gui.ui.window import MainWindow, Page
 
@@ -61,6 +62,7 @@ class EditFlow(QObject):
         window.problems.dates_wanted.connect(self.answer_dates)
         window.problems.replace_wanted.connect(self.replace_card)
         window.problems.left_out_wanted.connect(self.show_left_out)
+        window.problems.refused_wanted.connect(self.show_refused)
         for name, slot in {
             "undo": self.undo,
             "redo": self.redo,
@@ -125,6 +127,8 @@ class EditFlow(QObject):
         document = self._desk.document
         assert document is not None
         cards, more = cards_of(document)
+        number = document.sheet.number
+        refused = tuple(RefusedLine(number(one.row), refused_field(one), one.words) for one in document.refusals())
         return ProblemsState(
             cards,
             more,
@@ -135,6 +139,7 @@ class EditFlow(QObject):
             set_aside=len(document.aside),
             asked=document.sheet.needing(Remedy.WORD),
             by_hand=document.sheet.needing(Remedy.HAND),
+            refused=refused,
         )
 
     def choose_filter(self, chip: Filter) -> None:
@@ -256,6 +261,10 @@ class EditFlow(QObject):
     def show_left_out(self) -> None:
         """Only the rows that do not go although nothing is wrong with them."""
         self.choose_filter(Filter.LEFT_OUT)
+
+    def show_refused(self) -> None:
+        """Only the rows that the service refused."""
+        self.choose_filter(Filter.REFUSED)
 
     def replace_card(self, wish: tuple[Card, str]) -> None:
         """Put another text in the place of the wrong one, in all rows of a card."""

@@ -38,6 +38,8 @@ def of_problems(texts: Texts, state: ProblemsState, ready: int, fixed: int | Non
 def _repairs(texts: Texts, state: ProblemsState) -> str:
     if not state.errors and not state.checks:
         return texts.say("ui.footer.noErrors", rows=state.rows)
+    if state.errors == len(state.refused) > 0:
+        return texts.count("ui.footer.refused", state.errors)
     card = None if state.certain else next_card(state)
     if card is not None:
         title, text = card_words.title(card, texts), card_words.text(card, texts)
@@ -90,6 +92,11 @@ def of_confirmation(texts: Texts, state: BeforeState, *, remarks: bool, judging:
     else:
         text = texts.say("ui.footer.sendTo", rows=state.rows, project=state.project.name or state.project.site)
     return FooterState(sentence, FooterButton("confirm_button", text, not judging), tuple(others))
+
+
+def of_slow_keyring(texts: Texts) -> FooterState:
+    """The keyring was asked for the token and has not answered yet."""
+    return FooterState(texts.say("ui.footer.keyring"))
 
 
 def of_run(texts: Texts, state: RunState) -> FooterState:

@@ -203,7 +203,7 @@ class ResultFlow(QObject):
     def fix_refused(self) -> None:
         """Back to the sheet, at the rows the service refused."""
         self.back_to_sheet()
-        self._editing.choose_filter(Filter.REFUSED)
+        self._editing.show_refused()
 
     def show_doubtful(self) -> None:
         """The rows in doubt alone."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from planimport_gui.facts.failures import TokenTrouble
 from planimport_gui.facts.records import Project
@@ -21,6 +21,9 @@ from planimport_gui.ui.flows.troubles import RESUME_BLOCKING
 from planimport_gui.ui.planning import Plan, Planning
 from planimport_gui.ui.states import FooterState, ProofState, RowMark
 from planimport_gui.ui.window import MainWindow, Page, Panel
+
+_SLOW = 600
+"""Milliseconds after which it is said that the keyring has not answered yet."""
 
 
 class SendFlow(QObject):
@@ -51,6 +54,8 @@ class SendFlow(QObject):
         self._fixed: int | None = None
         self._checking = False
         self._blocking = 0
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW)
+        self._slow.timeout.connect(self._tell_slow)
         self._connect()
 
     def _connect(self) -> None:
@@ -202,22 +207,33 @@ class SendFlow(QObject):
             return
         # A keyring may wait for its password, so it is not asked here.
         self._checking = True
+        self._slow.start()
         known = partial(self._token_known, plan, desk.project)
         desk.jobs.start(partial(desk.world.projects.has_token, desk.project), known, self._not_checked)
 
     def _token_known(self, plan: Plan, project: Project, trouble: TokenTrouble | None) -> None:
         """Go on, unless something was changed meanwhile."""
-        self._checking = False
-        if self._planning.plan is not plan or self._desk.project != project or self._desk.busy:
-            return
-        if trouble is not None:
-            self._projects.ask()
-        else:
+        self._end_checking()
+        same = self._planning.plan is plan and self._desk.project == project and not self._desk.busy
+        if same and trouble is None:
             self._begin(plan, project)
+            return
+        self.refresh()
+        if same:
+            self._projects.ask()
 
     def _not_checked(self, error: BaseException) -> None:
-        self._checking = False
+        self._end_checking()
+        self.refresh()
         self.failed.emit(error)
+
+    def _end_checking(self) -> None:
+        self._checking = False
+        self._slow.stop()
+
+    def _tell_slow(self) -> None:
+        """The keyring has not answered yet: it may be asking for its password behind this window."""
+        self._window.set_footer(Page.WORK, footers.of_slow_keyring(self._desk.texts))
 
     def _begin(self, plan: Plan, project: Project) -> None:
         document, paper, seen = self._desk.document, self._desk.paper, self._desk.history

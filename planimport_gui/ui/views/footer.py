@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
@@ -13,14 +13,16 @@ from planimport_gui.ui.views.parts import label
 
 _SENDS = ("confirm_button", "retry_button")
 """What sends is pressed with the mouse or with Space, never with Enter."""
+_SLOW_CLICK = 1500
+"""Milliseconds after a press within which a second one is not meant for what took its place."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Footer(QFrame):
     """Tells the name of the button that was pressed.
 
-    A button that sends takes the place of the one pressed before it. So that the second half of a double click
-    never sends, it stays disabled for the time of a double click after it appeared.
+    A button that sends may take the place of the one pressed before it. So that the second half of a double click,
+    however slow, never sends, it stays disabled for a while after that press.
     """
 
     pressed = Signal(object)
@@ -31,6 +33,7 @@ class Footer(QFrame):
         self._look = look
         self._state: FooterState | None = None
         self._buttons: dict[str, _Button] = {}
+        self._pressed_at = QElapsedTimer()
         self._sentence = label(look)
         self._sentence.setObjectName("footer_sentence")
         self._row = QHBoxLayout(self)
@@ -68,14 +71,23 @@ class Footer(QFrame):
         if shown is None:
             shown = self._buttons[button.name] = _Button(button.name, self)
             shown.setMinimumHeight(8 * self._look.u)
-            shown.clicked.connect(partial(self.pressed.emit, button.name))
+            shown.clicked.connect(partial(self._press, button.name))
         if self._row.indexOf(shown) != place:
             self._row.removeWidget(shown)
             self._row.insertWidget(place, shown)
         shown.setText(button.text)
         shown.dress(self._look.stylesheet("primary") if primary else "")
-        shown.allow(button.enabled)
+        shown.allow(button.enabled, self._guard())
         shown.show()
+
+    def _press(self, name: str) -> None:
+        self._pressed_at.start()
+        self.pressed.emit(name)
+
+    def _guard(self) -> int:
+        """Milliseconds for which a button that sends is disabled when it appears."""
+        since = self._pressed_at.elapsed() if self._pressed_at.isValid() else _SLOW_CLICK
+        return max(QApplication.doubleClickInterval(), _SLOW_CLICK - since)
 
 
 class _Button(QPushButton):
@@ -96,11 +108,11 @@ class _Button(QPushButton):
         if self.styleSheet() != sheet:
             self.setStyleSheet(sheet)
 
-    def allow(self, enabled: bool) -> None:
-        """Enable or disable; one that sends and was not there before waits a moment."""
+    def allow(self, enabled: bool, guard: int) -> None:
+        """Enable or disable; one that sends and was not there before waits ``guard`` milliseconds."""
         self._allowed = enabled
         if self.isHidden() and self.objectName() in _SENDS:
-            self._waits.start(QApplication.doubleClickInterval())
+            self._waits.start(guard)
         self._settle()
 
     def _settle(self) -> None:

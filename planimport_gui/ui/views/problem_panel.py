@@ -10,12 +10,15 @@ from planimport_gui.texts import Texts
 from planimport_gui.ui import card_words as words
 from planimport_gui.ui.cards import ends_of
 from planimport_gui.ui.look import Look
-from planimport_gui.ui.states import Card, CardKind, ProblemsState, RowMark
+from planimport_gui.ui.states import Card, CardKind, ProblemsState, RefusedLine, RowMark
 from planimport_gui.ui.views.choice import Choice
 from planimport_gui.ui.views.parts import label, link
 from planimport_gui.ui.views.problem_card import ProblemCard
+from planimport_gui.ui.views.run_parts import Card as MatterCard
 from planimport_gui.ui.views.run_parts import MarkSign, ScrollColumn
 
+_REFUSED_SHOWN = 5
+"""Refused rows whose words are shown."""
 _AT_ONCE = 15
 """Cards that are made in one go."""
 
@@ -24,7 +27,8 @@ class ProblemPanel(QFrame):
     """Tells what the person wants done about a card, and never does it.
 
     ``fix_wanted``, ``show_wanted`` and ``aside_wanted`` tell a ``Card``, ``dates_wanted`` a ``DateOrder``,
-    ``replace_wanted`` a ``Card`` and the name to put in the place of its wrong text.
+    ``replace_wanted`` a ``Card`` and the name to put in the place of its wrong text; ``refused_wanted`` asks for the
+    rows that the service refused.
     """
 
     fix_wanted = Signal(object)
@@ -35,6 +39,7 @@ class ProblemPanel(QFrame):
     dates_wanted = Signal(object)
     replace_wanted = Signal(object)
     left_out_wanted = Signal()
+    refused_wanted = Signal()
 
     def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +64,12 @@ class ProblemPanel(QFrame):
         self._choice.hide()
         self._choice.taken.connect(self._replace)
         self._choice.left.connect(self._stop_choosing)
+        self._refused = MatterCard(look, "refused_rows_card", RowMark.REFUSED)
+        show = QPushButton(texts.say("ui.problems.refused.show"))
+        show.setObjectName("show_refused_button")
+        show.setAutoDefault(False)
+        show.clicked.connect(self.refused_wanted)
+        self._refused.add(show)
         self._scroll = ScrollColumn(look)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -100,8 +111,18 @@ class ProblemPanel(QFrame):
         self._fix_all.setText(texts.say("ui.problems.fixAll", rows=state.certain))
         self._fix_all.setVisible(bool(state.certain))
         self._fix_all.setEnabled(not state.busy)
+        self._refused.tell(*self._refused_said(state))
         self._aside.setText(texts.say("ui.problems.aside", rows=state.set_aside))
         self._aside.setVisible(bool(state.set_aside))
+
+    def _refused_said(self, state: ProblemsState) -> tuple[str, str]:
+        texts, refused = self._texts, state.refused
+        if not refused:
+            return "", ""
+        lines = [_refused_line(line, texts) for line in refused[:_REFUSED_SHOWN]]
+        if more := len(refused) - len(lines):
+            lines.append(texts.count("ui.problems.refused.more", more))
+        return texts.count("ui.problems.refused", len(refused)), "\n".join(lines)
 
     def _counted(self, state: ProblemsState) -> str:
         texts = self._texts
@@ -130,7 +151,7 @@ class ProblemPanel(QFrame):
         card.resize(self._scroll.viewport().width() - 8 * self._look.u, card.height())
         card.pressed.connect(partial(self._pressed, card))
         card.step.connect(partial(self._step, card))
-        self._scroll.column.insertWidget(len(self._cards), card)
+        self._scroll.column.insertWidget(len(self._cards) + 1, card)
         return card
 
     def _pressed(self, widget: ProblemCard, name: str) -> None:
@@ -249,8 +270,17 @@ class ProblemPanel(QFrame):
         column.addWidget(self._scroll, 1)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.column.setSpacing(2 * u)
+        self._scroll.column.insertWidget(0, self._refused)
         self._scroll.column.addWidget(self._more)
         self._scroll.column.addStretch(1)
+
+
+def _refused_line(line: RefusedLine, texts: Texts) -> str:
+    if line.field is None:
+        return texts.say("ui.problems.refused.row", row=line.number, words=line.words)
+    return texts.say(
+        "ui.problems.refused.field", row=line.number, field=texts.say(f"field.{line.field}"), words=line.words
+    )
 
 
 def _key(card: Card | None) -> object:
