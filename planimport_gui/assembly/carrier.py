@@ -26,6 +26,10 @@ Tell = Callable[[RunEvent], None]
 class _Stoppable(Protocol):
     def cancel(self) -> None: ...
 
+    def pause(self) -> None: ...
+
+    def go_on(self) -> None: ...
+
 
 class Carrier:
     """Implements ``ui.ports.Engine``. ``token`` finds the token of a project.
@@ -41,6 +45,7 @@ class Carrier:
         self._guard = threading.Lock()
         self._carrying: _Stoppable | None = None
         self._cancelled = False
+        self._paused = False
 
     def send(self, new: NewRun, seen: History, tell: Tell) -> None:
         """Raises Unfinished and Outdated as well; nothing is in the journal then."""
@@ -92,6 +97,20 @@ class Carrier:
             if self._carrying is not None:
                 self._carrying.cancel()
 
+    def pause(self) -> None:
+        """Nothing new goes out until ``go_on``; early as ``cancel`` may be."""
+        with self._guard:
+            self._paused = True
+            if self._carrying is not None:
+                self._carrying.pause()
+
+    def go_on(self) -> None:
+        """After a pause."""
+        with self._guard:
+            self._paused = False
+            if self._carrying is not None:
+                self._carrying.go_on()
+
     def _import(self, engine: Engine, service: "CalltouchClient", run: int, tell: Tell) -> None:
         from planimport_gui.importing.run import Importer
 
@@ -104,12 +123,12 @@ class Carrier:
 
     @contextmanager
     def _cancellable(self) -> Iterator[None]:
-        """A cancel counts for one carrying, begun or about to begin, and is used up with it."""
+        """A cancel or a pause counts for one carrying, begun or about to begin, and is used up with it."""
         try:
             yield
         finally:
             with self._guard:
-                self._cancelled = False
+                self._cancelled = self._paused = False
 
     @contextmanager
     def _stoppable(self, carried: _Stoppable) -> Iterator[None]:
@@ -117,6 +136,8 @@ class Carrier:
             self._carrying = carried
             if self._cancelled:
                 carried.cancel()
+            if self._paused:
+                carried.pause()
         try:
             yield
         finally:

@@ -179,6 +179,8 @@ class RowFate(StrEnum):
     """What became of one planned row; the totals count these."""
 
     IMPORTED = "imported"
+    CLAIMED = "claimed"
+    """Imported on the user's word; the totals count it as imported."""
     PENDING = "pending"
     REFUSED = "refused"
     FAILED = "failed"

@@ -1,11 +1,11 @@
 """Carries a run: sends what is planned, asks what is pending, deletes what is to be deleted."""
 
-import threading
 from collections.abc import Callable
 from time import perf_counter
 
 from planimport_gui.facts.events import RunEnded, RunEvent
 from planimport_gui.importing.ports import PlanService, RunJournal
+from planimport_gui.importing.reins import Reins
 from planimport_gui.importing.requests import Requests
 from planimport_gui.importing.stretch import Stretch
 from planimport_gui.importing.telling import Teller
@@ -39,7 +39,7 @@ class Importer:
         self._tell = tell
         self._times = times or Times()
         self._clock = clock
-        self._cancelled = threading.Event()
+        self._reins = Reins(self._wake)
         self._requests: Requests | None = None
 
     def send(self, run: int, *, wait: bool = True) -> RunEnded:
@@ -59,7 +59,20 @@ class Importer:
 
         May be called from any thread and from a signal handler.
         """
-        self._cancelled.set()
+        self._reins.cancel()
+
+    def pause(self) -> None:
+        """Let nothing new go out until ``go_on``. What is in flight is answered and written down meanwhile, and
+
+        what the service accepted is asked for as ever: asking changes nothing there. Any thread.
+        """
+        self._reins.pause()
+
+    def go_on(self) -> None:
+        """After a pause, from where it began. Any thread."""
+        self._reins.go_on()
+
+    def _wake(self) -> None:
         requests = self._requests
         if requests is not None:
             requests.wake()
@@ -75,7 +88,7 @@ class Importer:
                 teller,
                 self._times,
                 self._clock,
-                self._cancelled,
+                self._reins,
                 sending=sending,
                 waiting=waiting,
             ).carry()

@@ -1,7 +1,6 @@
 """One stretch of a run: starts the requests that may go and takes what comes back, until neither is left."""
 
 import math
-import threading
 from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
@@ -22,6 +21,7 @@ from planimport_gui.importing.recording import (
     record_add,
     record_status,
 )
+from planimport_gui.importing.reins import Reins
 from planimport_gui.importing.requests import (
     AddDone,
     Begun,
@@ -55,7 +55,7 @@ class Stretch:
         teller: Teller,
         times: Times,
         clock: Callable[[], float],
-        cancelled: threading.Event,
+        reins: Reins,
         *,
         sending: bool,
         waiting: bool,
@@ -71,7 +71,8 @@ class Stretch:
         self._teller = teller
         self._times = times
         self._clock = clock
-        self._cancelled = cancelled
+        self._reins = reins
+        self._paused = False
         self._sending = sending
         self._waiting = waiting
         self._agenda = Agenda(())
@@ -89,6 +90,7 @@ class Stretch:
         """Start what may go and take what comes back, until neither is left."""
         self._open()
         while True:
+            self._heed()
             self._guard(self._start)
             if not self._requests.in_flight and (self._stopping or not self._due_later()):
                 break
@@ -97,6 +99,18 @@ class Stretch:
                 self._guard(partial(self._take, report))
             self._watch()
         return self._close()
+
+    def _heed(self) -> None:
+        """Begin or end a pause, where one was asked for."""
+        if self._paused is self._reins.paused.is_set():
+            return
+        self._paused = not self._paused
+        if self._paused:
+            self._requests.recall()
+        else:
+            # A pause is no wait for the service: what was counted until then counts no more.
+            self._holdups.answered()
+            self._last_add = self._clock()
 
     def _guard(self, step: Callable[[], None]) -> None:
         """A failure ends the stretch once nothing is in flight any more; until then answers are still written."""
@@ -108,8 +122,7 @@ class Stretch:
 
     def _open(self) -> None:
         interrupted = self._journal.interrupted(self._run)
-        if self._sending:
-            self._journal.pause(self._run, None)
+        self._journal.pause(self._run, None)
         self._agenda = Agenda(self._journal.batches(self._run))
         self._teller.started(len(self._agenda))
         for number in interrupted:
@@ -122,18 +135,22 @@ class Stretch:
         if (halt := self._holdups.halt) is not None:
             self._journal.pause(self._run, halt.cause, halt.words)
         self._teller.totals(self._agenda, now_or_never=True)
-        return self._teller.ended(cancelled=self._cancelled.is_set())
+        return self._teller.ended(cancelled=self._cancelled)
+
+    @property
+    def _cancelled(self) -> bool:
+        return self._reins.cancelled.is_set()
 
     @property
     def _stopping(self) -> bool:
         """Nothing new goes out."""
-        return self._holdups.stops_everything or self._cancelled.is_set() or self._failure is not None
+        return self._holdups.stops_everything or self._cancelled or self._failure is not None
 
     def _watch(self) -> None:
         """What passes with time: a cancelled run recalls what has not left, an endless wait pauses it."""
-        if self._cancelled.is_set():
+        if self._cancelled:
             self._requests.recall()
-        else:
+        elif not self._paused:
             self._holdups.watch()
 
     def _nap(self) -> float:
@@ -148,16 +165,21 @@ class Stretch:
         now = self._clock()
         if self._stopping:
             return
-        self._fulfil_wishes()
+        if not self._paused:
+            self._fulfil_wishes()
         if now < self._holdups.resting_until:
             return
+        if (self._paused or not self._start_changes(now)) and self._waiting:
+            self._start_polls(now)
+
+    def _start_changes(self, now: float) -> bool:
+        """Send and delete; whether anything is left to be sent."""
         ready = self._ready()
         if ready:
             self._start_adds(ready, now)
         if self._in_time():
             self._deleter.start(self._agenda, self._room(self._times.in_flight))
-        if not ready and self._waiting:
-            self._start_polls(now)
+        return bool(ready)
 
     def _start_adds(self, ready: list[BatchRecord], now: float) -> None:
         if not self._tested:
@@ -201,20 +223,21 @@ class Stretch:
         return self._clock() - self._last_add <= self._times.settle_limit
 
     def _due_later(self) -> bool:
-        """Whether anything is left that only waits for its time."""
-        if self._ready():
+        """Whether anything is left that only waits for its time, or for the end of a pause."""
+        deleting = bool(self._agenda.deleting())
+        if self._ready() or (self._paused and deleting):
             return True
-        return self._in_time() and (bool(self._agenda.deleting()) or (self._waiting and bool(self._pending())))
+        return self._in_time() and (deleting or (self._waiting and bool(self._pending())))
 
     def _next_due(self) -> float:
         dues = []
-        if self._ready():
+        if self._ready() and not self._paused:
             dues.append(self._holdups.resting_until)
         elif self._waiting and (pending := self._pending()):
             dues.append(self._polls.next_due([last(batch).id for batch in pending]))
-        if self._agenda.deleting():
+        if self._agenda.deleting() and not self._paused:
             dues.append(self._deleter.due)
-        return max(self._holdups.resting_until, min(dues, default=0.0))
+        return max(self._holdups.resting_until, min(dues, default=math.inf if self._paused else 0.0))
 
     # what came back
 
@@ -346,10 +369,10 @@ class Stretch:
                 return fact()
             except JournalFull:
                 self._requests.recall()
-                if self._cancelled.is_set() or self._clock() - since >= self._times.offline_limit:
+                if self._cancelled or self._clock() - since >= self._times.offline_limit:
                     raise
                 self._teller.tell(Waiting(Cause.DISK_FULL, self._times.backoff[0], words))
-                self._cancelled.wait(self._times.backoff[0])
+                self._reins.cancelled.wait(self._times.backoff[0])
 
     def _refresh(self, number: int) -> None:
         batch = self._journal.batch(self._run, number)

@@ -47,6 +47,14 @@ class Undoer:
         """As ``Importer.cancel``; what was not deleted yet goes on with the next undo or resume."""
         self._importer.cancel()
 
+    def pause(self) -> None:
+        """As ``Importer.pause``: no further deletion is asked for."""
+        self._importer.pause()
+
+    def go_on(self) -> None:
+        """As ``Importer.go_on``."""
+        self._importer.go_on()
+
 
 def _goes_again(batch: BatchRecord) -> bool:
     """Whether the batch is being deleted only to be sent a second time."""

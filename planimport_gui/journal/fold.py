@@ -87,7 +87,7 @@ _FOLD_BATCH = f"""
 _FATE = {
     "sending": RowFate.UNKNOWN, "unknown": RowFate.UNKNOWN, "deleting": RowFate.UNKNOWN,
     "accepted": RowFate.PENDING,
-    "success": RowFate.IMPORTED, "claimed": RowFate.IMPORTED,
+    "success": RowFate.IMPORTED, "claimed": RowFate.CLAIMED,
     "refused": RowFate.REFUSED, "error": RowFate.FAILED, "undone": RowFate.UNDONE,
     "free": RowFate.NOT_SENT, None: RowFate.NOT_SENT,
 }  # fmt: skip
@@ -104,7 +104,7 @@ def totals(db: sqlite3.Connection, run: int) -> Totals:
     planned, left_out = counted
     return Totals(
         total=planned + left_out,
-        imported=sums[RowFate.IMPORTED],
+        imported=sums[RowFate.IMPORTED] + sums[RowFate.CLAIMED],
         pending=sums[RowFate.PENDING],
         refused=sums[RowFate.REFUSED],
         failed=sums[RowFate.FAILED],

@@ -43,12 +43,14 @@ _FILTER_OF = {
     RowMark.SENDING: Filter.WAITING,
     RowMark.PENDING: Filter.PENDING,
     RowMark.IMPORTED: Filter.IMPORTED,
+    RowMark.CLAIMED: Filter.IMPORTED,
     RowMark.CHANGED: Filter.IMPORTED,
     RowMark.REFUSED: Filter.REFUSED,
     RowMark.FAILED: Filter.REFUSED,
     RowMark.UNKNOWN: Filter.UNKNOWN,
     RowMark.UNDONE: Filter.UNDONE,
 }
+_THERE = (RowMark.IMPORTED, RowMark.CLAIMED)
 SHEET_FILTERS = (Filter.ALL, Filter.ERRORS, Filter.CHECK, Filter.READY, Filter.SENT_BEFORE, Filter.LEFT_OUT)
 
 
@@ -91,7 +93,7 @@ class Document(QObject):
         """The state of a row. Raises KeyError for a row that is not there."""
         if id in self._sent:
             mark = self._run_marks.get(id, RowMark.WAITING)
-            changed = mark is RowMark.IMPORTED and self.sheet.row(id).cells != self._sent[id].cells
+            changed = mark in _THERE and self.sheet.row(id).cells != self._sent[id].cells
             return RowMark.CHANGED if changed else mark
         return self._decisions.mark(id)
 

@@ -141,6 +141,12 @@ class Engine(Protocol):
         """Let nothing new go out. Any thread."""
         ...
 
+    def pause(self) -> None:
+        """Let nothing new go out until ``go_on``, in the same stretch and under the same lock. Any thread."""
+        ...
+
+    def go_on(self) -> None: ...
+
 
 class Memory(Protocol):
     """What the window remembers between starts: recent files, sizes, switches. Never a token or a plan's content."""

@@ -10,7 +10,7 @@ from planimport_gui.plan.metrics import is_rate
 from planimport_gui.plan.row import Item
 from planimport_gui.texts import Texts, Value
 from planimport_gui.texts.phrases import capital, day_words, month_words, with_words
-from planimport_gui.ui.states import MonthProgress, RowMark, RunState
+from planimport_gui.ui.states import MonthProgress, RowMark, RunPhase, RunState
 
 _MINUTES_FROM = 90
 """Seconds from which times are told in minutes."""
@@ -81,6 +81,10 @@ def run_headline(state: RunState, texts: Texts) -> str:
 def time_left(state: RunState, texts: Texts) -> str:
     """How long sending still takes; once everything is out, what the service has in work."""
     totals = state.totals
+    if state.phase is RunPhase.STOPPING:
+        return texts.say("ui.run.stopping")
+    if state.phase is RunPhase.PAUSED:
+        return ""
     if not totals.not_sent and totals.pending and not state.undoing:
         return texts.say("ui.run.allSent", rows=totals.pending)
     if state.seconds_left is None or not totals.not_sent or state.wait is not None:
@@ -95,13 +99,20 @@ def duration(seconds: float, texts: Texts) -> str:
     return texts.count("ui.time.minutes", round(seconds / 60))
 
 
-def wait_words(state: RunState, texts: Texts) -> str:
-    """Why nothing goes out at the moment; empty while something does."""
-    cause = state.wait
-    if cause is None:
-        return ""
-    time = _wait_time(max(1, state.wait_seconds), texts)
-    if cause in _OWN_WAIT:
+def rest_words(state: RunState, texts: Texts) -> tuple[str, str]:
+    """Title and text of why nothing new goes out; empty while something does, or nothing is meant to any more."""
+    if state.phase is RunPhase.PAUSED:
+        return texts.say("ui.run.paused"), texts.say("ui.run.paused.undo" if state.undoing else "ui.run.paused.text")
+    if state.phase is RunPhase.STOPPING or state.wait is None:
+        return "", ""
+    return texts.say("ui.run.waiting"), _wait_words(state, state.wait, texts)
+
+
+def _wait_words(state: RunState, cause: Cause, texts: Texts) -> str:
+    time = _wait_time(state.wait_seconds, texts)
+    if not state.wait_seconds:
+        said = texts.say("ui.run.wait.over", cause=capital(texts.say(f"cause.{cause}.short")))
+    elif cause in _OWN_WAIT:
         said = texts.say(f"ui.run.wait.{cause}", time=time)
     else:
         said = texts.say("ui.run.wait", cause=capital(texts.say(f"cause.{cause}.short")), time=time)

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from math import ceil
+from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from planimport_gui.facts.events import BatchChanged, LogDeleted, Progress, RunEnded, RunEvent, RunStarted, Waiting
+from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import BatchRecord, BatchState, NewRun, Project, RowFate, Totals
 from planimport_gui.plan.history import History
 from planimport_gui.plan.row import RowId
@@ -19,19 +21,20 @@ from planimport_gui.ui.states import MonthProgress, RowMark, RunPhase, RunState
 
 Month = tuple[int, int]
 Carry = Callable[[Callable[[RunEvent], None]], None]
+_SECOND = 1000
+"""In milliseconds."""
 
 
 class Running(QObject):
     """One stretch of a run: send, resume or undo. ``state`` is always the whole of what is known.
 
     ``changed`` tells a new ``state``; ``rows_changed`` marks by row id; ``batch_changed`` a ``BatchRecord``;
-    ``deleted`` a ``LogDeleted``; ``ended`` the ``RunEnded``; ``failed`` the exception that ended it instead.
+    ``ended`` the ``RunEnded``; ``failed`` the exception that ended it instead.
     """
 
     changed = Signal()
     rows_changed = Signal(object)
     batch_changed = Signal(object)
-    deleted = Signal(object)
     ended = Signal(object)
     failed = Signal(object)
 
@@ -59,6 +62,9 @@ class Running(QObject):
         self._left_out = left_out
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="run")
         self._jobs = Jobs(self._executor, self)
+        self._wait_ends = 0.0
+        self._second = QTimer(self, interval=_SECOND, timerType=Qt.TimerType.PreciseTimer)
+        self._second.timeout.connect(self._count_down)
         self.batches: dict[int, BatchRecord] = {}
         self.state = RunState(0, project, self._totals(), RunPhase.RUNNING, undoing=undoing, practice=practice)
 
@@ -82,8 +88,21 @@ class Running(QObject):
         self._engine.cancel()
         self._show(phase=RunPhase.STOPPING)
 
+    def pause(self) -> None:
+        """Nothing new goes out until ``go_on``."""
+        if self.state.phase is RunPhase.RUNNING:
+            self._engine.pause()
+            self._show(phase=RunPhase.PAUSED)
+
+    def go_on(self) -> None:
+        """After a pause."""
+        if self.state.phase is RunPhase.PAUSED:
+            self._engine.go_on()
+            self._show(phase=RunPhase.RUNNING)
+
     def wait(self) -> None:
         """Block until the thread has ended; what it told since is not delivered any more."""
+        self._second.stop()
         self._jobs.close()
         self._executor.shutdown(wait=True)
 
@@ -96,6 +115,7 @@ class Running(QObject):
 
     def _failed(self, error: BaseException) -> None:
         self._executor.shutdown(wait=False)
+        self._second.stop()
         self._show(phase=RunPhase.ENDED)
         self.failed.emit(error)
 
@@ -106,14 +126,28 @@ class Running(QObject):
             case BatchChanged():
                 self._batch(event)
             case Waiting(cause, seconds, words):
-                self._show(wait=cause, wait_seconds=ceil(seconds), wait_words=words)
+                self._wait(cause, seconds, words)
             case Progress(_, seconds_left):
                 self._show(seconds_left=seconds_left)
             case LogDeleted():
-                self.deleted.emit(event)
+                pass  # its batch tells the same
             case RunEnded():
+                self._second.stop()
                 self._show(totals=event.totals, phase=RunPhase.ENDED, wait=None)
                 self.ended.emit(event)
+
+    def _wait(self, cause: Cause, seconds: float, words: str) -> None:
+        """Show a wait, and from then on how much of it is left."""
+        self._wait_ends = monotonic() + seconds
+        self._second.start()
+        self._show(wait=cause, wait_seconds=ceil(seconds), wait_words=words)
+
+    def _count_down(self) -> None:
+        left = max(0, ceil(self._wait_ends - monotonic()))
+        if not left or self.state.wait is None:
+            self._second.stop()
+        if self.state.wait is not None:
+            self._show(wait_seconds=left)
 
     def _batch(self, event: BatchChanged) -> None:
         if event.record is not None:
@@ -135,7 +169,7 @@ class Running(QObject):
         counts: Counter[RowFate] = sum(self._by_month.values(), Counter())
         return Totals(
             counts.total() + self._left_out,
-            imported=counts[RowFate.IMPORTED],
+            imported=counts[RowFate.IMPORTED] + counts[RowFate.CLAIMED],
             pending=counts[RowFate.PENDING],
             refused=counts[RowFate.REFUSED],
             failed=counts[RowFate.FAILED],
@@ -168,6 +202,7 @@ def mark_of(fate: RowFate) -> RowMark:
 
 _MARKS = {
     RowFate.IMPORTED: RowMark.IMPORTED,
+    RowFate.CLAIMED: RowMark.CLAIMED,
     RowFate.PENDING: RowMark.PENDING,
     RowFate.REFUSED: RowMark.REFUSED,
     RowFate.FAILED: RowMark.FAILED,
@@ -186,7 +221,7 @@ def _progress(month: Month, counts: Counter[RowFate]) -> MonthProgress:
     return MonthProgress(
         month,
         counts.total(),
-        counts[RowFate.IMPORTED],
+        counts[RowFate.IMPORTED] + counts[RowFate.CLAIMED],
         counts[RowFate.PENDING],
         counts[RowFate.NOT_SENT],
         counts[RowFate.UNKNOWN],

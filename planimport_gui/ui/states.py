@@ -29,6 +29,8 @@ class RowMark(StrEnum):
     SENDING = "sending"
     PENDING = "pending"
     IMPORTED = "imported"
+    CLAIMED = "claimed"
+    """Imported on the user's word: there is no number to prove it."""
     REFUSED = "refused"
     FAILED = "failed"
     UNKNOWN = "unknown"
@@ -252,13 +254,15 @@ class RunPhase(Enum):
     """What a run is doing as far as a person cares."""
 
     RUNNING = "running"
+    PAUSED = "paused"
+    """Nothing new goes out until the person goes on."""
     STOPPING = "stopping"
     ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
 class RunState:
-    """A run on its way. ``wait`` is why nothing goes out at the moment, with whole seconds."""
+    """A run on its way. ``wait`` is why nothing goes out at the moment, with the whole seconds that are left."""
 
     run: int
     project: Project

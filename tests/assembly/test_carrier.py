@@ -1,6 +1,7 @@
 """Runs as the window carries them."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -161,6 +162,38 @@ class TestCancel:
         carrier.resume(1, told.append)
         assert ended(told).totals.imported == 1000
         assert service.imported() == counted(plan_items(1000))
+
+    def test_a_pause_holds_the_lock_and_goes_on(
+        self, carrier: Carrier, folder: Path, project: Project, told: list[RunEvent], service: PracticeService
+    ) -> None:
+        paused = threading.Event()
+
+        def tell(event: RunEvent) -> None:
+            told.append(event)
+            if isinstance(event, BatchChanged) and event.state is BatchState.ACCEPTED and not paused.is_set():
+                carrier.pause()
+                paused.set()
+
+        with self.sending(carrier, new_run(project, plan_items(1000)), tell):
+            assert paused.wait(20)
+            with pytest.raises(LockHeld), hold(folder, QUICK):
+                pass
+            carrier.go_on()
+        assert ended(told).totals.imported == 1000
+        assert service.imported() == counted(plan_items(1000))
+
+    def test_a_pause_before_the_run_is_reached_is_not_lost(
+        self, carrier: Carrier, project: Project, told: list[RunEvent], service: PracticeService
+    ) -> None:
+        carrier.pause()
+        with self.sending(carrier, new_run(project, plan_items(5)), told.append):
+            time.sleep(0.5)
+            assert not service.requests
+            carrier.cancel()
+        assert ended(told).cancelled
+        told.clear()
+        carrier.resume(1, told.append)
+        assert ended(told).totals.imported == 5
 
     def test_after_it_is_over_hurts_nobody(self, carrier: Carrier, project: Project, told: list[RunEvent]) -> None:
         carrier.send(new_run(project, plan_items(2)), History(), told.append)

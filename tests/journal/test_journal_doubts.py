@@ -10,6 +10,7 @@ from planimport_gui.facts.records import (
     BatchState,
     DeleteReason,
     RefusedRow,
+    RowFate,
     Totals,
 )
 from planimport_gui.journal.store import Journal
@@ -80,6 +81,7 @@ def test_lost_rows_can_be_claimed(journal: Journal, new_run: Maker) -> None:
     journal.settle(attempt, frozenset(rows(2)))
     journal.claim(attempt, WHO)
     assert journal.totals(run) == Totals(total=2, imported=2)
+    assert journal.row_fates(run) == {RowId(1): RowFate.IMPORTED, RowId(2): RowFate.CLAIMED}
     with pytest.raises(ValueError, match="not in doubt"):
         journal.claim(attempt, WHO)
 

@@ -1,5 +1,6 @@
 """The whole job in the window, as an analyst does it: open, repair, send, doubt, undo, start again."""
 
+from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -86,6 +87,25 @@ def test_a_doubt_is_resolved_by_its_number(gui: Person, tmp_path: Path) -> None:
         assert record is not None
         assert record.totals == Totals(total=150, imported=150)
         assert set(service.imported().values()) == {1}
+
+
+def test_what_is_there_on_somebodys_word_has_a_mark_of_its_own(gui: Person, tmp_path: Path) -> None:
+    with serve(faults=second_batch_unanswered) as service, desktop(gui, tmp_path / "data", service.address) as story:
+        story.open(plan_file(tmp_path, 150))
+        story.panel(Panel.BEFORE)
+        story.press("confirm_button")
+        story.ended()
+        story.press("resolve_button")
+        story.gui.wait_until(lambda: story.window.page is Page.DOUBT)
+        story.controller.doubts.claim()
+        story.ended()
+        record = story.controller.desk.result
+        assert record is not None
+        assert record.totals == Totals(total=150, imported=150)
+        marks = Counter(story.document.mark(id) for id in story.document.sheet.ids)
+        assert marks == {RowMark.IMPORTED: 100, RowMark.CLAIMED: 50}
+        story.controller.editing.choose_filter(Filter.IMPORTED)
+        assert story.window.table.model().rowCount() == 150
 
 
 def test_a_second_press_sends_nothing_twice(gui: Person, tmp_path: Path) -> None:

@@ -110,6 +110,21 @@ def test_stopping_is_told_in_place_of_the_time(running: RunPanel) -> None:
     assert not found(running, "run_wait").isVisible()
 
 
+def test_a_wait_that_is_over_says_that_we_try_again(running: RunPanel) -> None:
+    running.show_state(run_state(wait=Cause.OFFLINE, wait_seconds=0))
+    assert "Нет связи. Пробуем снова…" in said(running)
+
+
+@pytest.mark.parametrize(("undoing", "words"), [(False, "Новое не отправляем."), (True, "Больше ничего не удаляем.")])
+def test_a_pause_is_told_in_place_of_a_wait(running: RunPanel, undoing: bool, words: str) -> None:
+    running.show_state(run_state(phase=RunPhase.PAUSED, wait=Cause.PACE, wait_seconds=9, undoing=undoing))
+    card = said(found(running, "run_wait"))
+    assert card.startswith("Пауза…")
+    assert words in card
+    assert "Ждём 9" not in card
+    assert text_of(running, "run_time_left") == ""
+
+
 def test_before_anything_is_known(running: RunPanel) -> None:
     running.show_state(run_state(totals=Totals(0), months=(), seconds_left=None))
     assert text_of(running, "run_headline") == "Начинаем…"

@@ -5,12 +5,13 @@ from contextlib import contextmanager
 
 from support.gui import Person, Signals
 
-from planimport_gui.facts.events import BatchChanged, Progress, RunEnded, RunEvent, RunStarted
+from planimport_gui.facts.events import BatchChanged, Progress, RunEnded, RunEvent, RunStarted, Waiting
+from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import BatchState, NewRun, Project, RowFate, Totals
 from planimport_gui.plan.history import History
 from planimport_gui.plan.row import RowId
-from planimport_gui.ui.running import Running
-from planimport_gui.ui.states import MonthProgress, RowMark
+from planimport_gui.ui.running import Running, mark_of
+from planimport_gui.ui.states import MonthProgress, RowMark, RunPhase
 
 PROJECT = Project("https://example.test/api", "12345", "Клиника")
 MONTHS = {RowId(id): (2026, 10 if id < 3 else 11) for id in range(1, 6)}
@@ -22,6 +23,7 @@ class Engine:
 
     def __init__(self, events: Sequence[RunEvent]) -> None:
         self._events = events
+        self.pulled: list[str] = []
 
     def resume(self, run: int, tell: Callable[[RunEvent], None]) -> None:
         for event in self._events:
@@ -32,6 +34,12 @@ class Engine:
 
     def cancel(self) -> None:
         """There is nothing to stop."""
+
+    def pause(self) -> None:
+        self.pulled.append("pause")
+
+    def go_on(self) -> None:
+        self.pulled.append("go on")
 
 
 def batch(number: int, state: BatchState, fate: RowFate, *rows: int) -> BatchChanged:
@@ -80,6 +88,42 @@ def test_totals_follow_every_batch_without_being_told(gui: Person) -> None:
     )  # fmt: skip
     with running(gui, *told) as one:
         assert one.state.totals == Totals(5, imported=2, unknown=2, not_sent=1)
+
+
+def test_the_seconds_of_a_wait_count_down_by_themselves(gui: Person) -> None:
+    with running(gui, Waiting(Cause.OFFLINE, 2.0)) as one:
+        seen = [one.state.wait_seconds]
+
+        def note() -> None:
+            seen.append(one.state.wait_seconds)
+
+        one.changed.connect(note)
+        gui.wait_until(lambda: one.state.wait_seconds == 0, 10)
+        assert (seen[0], seen[-1]) == (2, 0)
+        assert seen == sorted(seen, reverse=True)
+        assert one.state.wait is Cause.OFFLINE, "until something was heard"
+
+
+def test_a_pause_is_asked_of_the_engine_and_taken_back(gui: Person) -> None:
+    engine = Engine([])
+    one = Running(engine, PROJECT, MONTHS)  # type: ignore[arg-type]  # what it needs
+    one.pause()
+    one.pause()
+    assert one.state.phase is RunPhase.PAUSED
+    one.go_on()
+    one.go_on()
+    assert (one.state.phase, engine.pulled) == (RunPhase.RUNNING, ["pause", "go on"])
+    one.stop()
+    one.pause()
+    assert (one.state.phase, engine.pulled) == (RunPhase.STOPPING, ["pause", "go on"])
+    one.wait()
+
+
+def test_what_is_there_on_somebodys_word_counts_as_imported(gui: Person) -> None:
+    with running(gui, batch(1, BatchState.CLAIMED, RowFate.CLAIMED, 1, 2)) as one:
+        assert one.state.totals == Totals(5, imported=2, not_sent=3)
+        assert one.state.months[0] == MonthProgress((2026, 10), 2, 2, 0, 0, 0)
+    assert mark_of(RowFate.CLAIMED) is RowMark.CLAIMED
 
 
 def test_a_run_that_goes_on_begins_where_it_was(gui: Person) -> None:

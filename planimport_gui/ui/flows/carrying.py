@@ -11,7 +11,7 @@ from planimport_gui.ui.desk import Desk
 from planimport_gui.ui.flows import footers
 from planimport_gui.ui.flows.editing import EditFlow
 from planimport_gui.ui.running import Month, Running
-from planimport_gui.ui.states import BatchesState, ChipsState, Filter, RowMark
+from planimport_gui.ui.states import BatchesState, ChipsState, Filter, RowMark, RunPhase
 from planimport_gui.ui.window import MainWindow, Page, Panel
 
 _SHOWN = 50
@@ -38,7 +38,7 @@ class RunFlow(QObject):
         self._soon.timeout.connect(self._show_all)
         window.run.details_wanted.connect(self.toggle_details)
         actions = window.actions_
-        actions["action_pause"].triggered.connect(self.stop)
+        actions["action_pause"].triggered.connect(self.toggle_pause)
         actions["action_cancel"].triggered.connect(self.stop)
         actions["action_details"].triggered.connect(self.toggle_details)
 
@@ -77,6 +77,7 @@ class RunFlow(QObject):
             self._window.run.show_state(running.state)
             self._window.set_footer(Page.WORK, footers.of_run(self._desk.texts, running.state))
             self.show_chips(running.state.totals)
+        self._name_pause()
 
     def show_chips(self, totals: Totals) -> None:
         """What became of the rows, as chips."""
@@ -102,6 +103,23 @@ class RunFlow(QObject):
         if self._desk.running is not None:
             self._desk.running.stop()
             self._show_all()
+
+    def toggle_pause(self) -> None:
+        """Nothing new goes out until this is asked for again; the run stays this program's."""
+        running = self._desk.running
+        if running is not None:
+            if running.state.phase is RunPhase.PAUSED:
+                running.go_on()
+            else:
+                running.pause()
+            self._show_all()
+
+    def _name_pause(self) -> None:
+        """The action says what it would do now."""
+        running = self._desk.running
+        paused = running is not None and running.state.phase is RunPhase.PAUSED
+        text = self._desk.texts.say("ui.action.goOn" if paused else "ui.action.pause")
+        self._window.actions_["action_pause"].setText(text)
 
     def _note_rows(self, marks: dict[RowId, RowMark]) -> None:
         self._marks.update(marks)
@@ -146,4 +164,5 @@ class RunFlow(QObject):
         if running is not None:
             running.wait()
             running.deleteLater()
+        self._name_pause()
         self._desk.run_changed.emit()

@@ -104,6 +104,9 @@ def of_run(texts: Texts, state: RunState) -> FooterState:
     if state.phase is RunPhase.STOPPING:
         return FooterState(texts.say("ui.footer.stopping"))
     stop = FooterButton("stop_button", texts.say("ui.footer.stopUndo" if state.undoing else "ui.footer.stop"))
+    if state.phase is RunPhase.PAUSED:
+        go_on = FooterButton("go_on_button", texts.say("ui.footer.unpause"))
+        return FooterState(texts.say("ui.footer.paused"), go_on, (stop,))
     others = (stop,) if state.undoing else (stop, FooterButton("pause_button", texts.say("ui.footer.pause")))
     return FooterState(texts.say("ui.footer.runningPractice" if state.practice else "ui.footer.running"), None, others)
 

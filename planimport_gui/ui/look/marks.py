@@ -49,6 +49,7 @@ _ROWS: dict[RowMark, MarkLook] = {
     RowMark.SENDING: MarkLook(Drawing(line="M 2 7 L 12 7 M 8 3 L 12 7 L 8 11", pen=1.8), "way"),
     RowMark.PENDING: MarkLook(Drawing(fill="O 2.5 7 1.5 O 7 7 1.5 O 11.5 7 1.5"), "way"),
     RowMark.IMPORTED: MarkLook(Drawing(line="M 2.2 7.6 L 5.6 11 L 11.8 3.4", pen=2), "imported"),
+    RowMark.CLAIMED: MarkLook(Drawing(fill=_DOTS_AROUND), "imported"),
     RowMark.REFUSED: MarkLook(_REFUSED_HOLLOW, "error"),
     RowMark.FAILED: MarkLook(_FAILED, "error"),
     RowMark.UNKNOWN: MarkLook(_DOUBT, "doubt"),

@@ -11,7 +11,7 @@ from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import FooterButton, FooterState
 from planimport_gui.ui.views.parts import label
 
-_SENDS = ("confirm_button", "retry_button")
+_SENDS = ("confirm_button", "retry_button", "go_on_button")
 """What sends is pressed with the mouse or with Space, never with Enter."""
 _SLOW_CLICK = 1500
 """Milliseconds after a press within which a second one is not meant for what took its place."""

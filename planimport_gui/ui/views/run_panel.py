@@ -48,11 +48,10 @@ class RunPanel(QFrame):
         self._state = state
         self._headline.setText(words.run_headline(state, self._texts))
         self._show_bar(state)
-        stopping = state.phase is RunPhase.STOPPING
-        left = self._texts.say("ui.run.stopping") if stopping else words.time_left(state, self._texts)
+        left = words.time_left(state, self._texts)
         self._left.setText(left)
         self._left.setVisible(bool(left))
-        self._show_wait("" if stopping else words.wait_words(state, self._texts), state.wait)
+        self._show_wait(state)
         self._months.show_months(state.months, undoing=state.undoing)
 
     def _show_bar(self, state: RunState) -> None:
@@ -60,10 +59,13 @@ class RunPanel(QFrame):
         self._bar.show_parts(parts, whole)
         self._bar.setAccessibleDescription(self._headline.text())
 
-    def _show_wait(self, said: str, cause: Cause | None) -> None:
-        before, shown = self._wait.title.text(), self._texts.say("ui.run.waiting") if said else ""
-        self._wait.tell(shown, said, RowMark.CHECK if cause in _NEEDS_HELP else RowMark.PENDING)
-        if said and not before:
+    def _show_wait(self, state: RunState) -> None:
+        """Why nothing new goes out: the person paused, or something has to be waited for."""
+        before = self._wait.title.text()
+        shown, said = words.rest_words(state, self._texts)
+        needs_help = state.phase is RunPhase.RUNNING and state.wait in _NEEDS_HELP
+        self._wait.tell(shown, said, RowMark.CHECK if needs_help else RowMark.PENDING)
+        if said and shown != before:
             event = QAccessibleAnnouncementEvent(self, said)
             event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
             QAccessible.updateAccessibility(event)
