@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from planimport_gui.facts.reading import FileTrouble, OpenedFile, Refusal
-from planimport_gui.facts.saving import SaveRefusal
+from planimport_gui.facts.saving import Report, SaveRefusal
 from planimport_gui.plan.cells import DateOrder
 from planimport_gui.plan.row import PlanRow
 from planimport_gui.resources import resource
@@ -46,12 +46,10 @@ class Workbooks:
 
         return write_plan(path, rows, language=self._language)
 
-    def save_report(
-        self, path: Path, rows: Sequence[tuple[PlanRow, Sequence[str]]], more: Sequence[str]
-    ) -> SaveRefusal | None:
-        from planimport_gui.sheets.writer import write_report
+    def save_report(self, path: Path, report: Report) -> SaveRefusal | None:
+        from planimport_gui.sheets.reports import write_report
 
-        return write_report(path, rows, more, language=self._language)
+        return write_report(path, report, language=self._language)
 
     def save_template(self, path: Path) -> SaveRefusal | None:
         from planimport_gui.sheets.writer import write_template

@@ -123,6 +123,7 @@ class AttemptRecord:
     code: int | None = None
     words: str = ""
     delete_reason: DeleteReason | None = None
+    """What its log id is or was deleted for. ``UNDO`` in a state that is neither: the service refused."""
     delete_tries: int = 0
     """Delete requests that left for its log id since the intent; each may have been executed."""
 

@@ -24,7 +24,11 @@ def adopt(
     _remember(db, attempt, who, now, "adopt", log_id)
     _take_back(db, attempt)
     db.execute(
-        "UPDATE attempt SET state = ?, log_id = ?, struck = 0, cause = NULL, code = NULL, words = '' WHERE id = ?",
+        """
+        UPDATE attempt SET state = ?, log_id = ?, struck = 0, cause = NULL, code = NULL, words = '',
+            delete_reason = NULL
+        WHERE id = ?
+        """,
         (AttemptState.ACCEPTED.value, log_id, attempt),
     )
     if lost is not None:

@@ -42,10 +42,12 @@ def deleted(db: sqlite3.Connection, attempt: int) -> None:
 
 
 def delete_refused(db: sqlite3.Connection, attempt: int, words: str) -> None:
+    """That an undo was refused is remembered, with the service's words."""
     in_states(db, attempt, AttemptState.DELETING)
     db.execute(
         """
-        UPDATE attempt SET state = state_before, state_before = NULL, delete_reason = NULL, delete_tries = 0, words = ?
+        UPDATE attempt SET state = state_before, state_before = NULL, delete_tries = 0, words = ?,
+            delete_reason = CASE delete_reason WHEN 'undo' THEN 'undo' END
         WHERE id = ?
         """,
         (clean(words), attempt),

@@ -21,7 +21,8 @@ from planimport_gui.sheets.limits import ROWS
 from planimport_gui.sheets.saving import save_whole
 from planimport_gui.sheets.words import TEMPLATE_HEADERS, TEMPLATE_SHEETS
 
-_WIDTHS = (12, 12, 18, 16, 34, 26, 24, 24, 30, 14)
+WIDTHS = (12, 12, 18, 16, 34, 26, 24, 24, 30, 14)
+"""Of the ten columns of a plan, in characters."""
 
 
 def write_template(path: Path, *, language: str = "ru") -> SaveRefusal | None:
@@ -49,28 +50,11 @@ def write_plan(path: Path, rows: Sequence[PlanRow], *, language: str = "ru") -> 
     return save_whole(path, lambda file: _plan_book(rows, language).save(file))
 
 
-def write_report(
-    path: Path, rows: Sequence[tuple[PlanRow, Sequence[str]]], more: Sequence[str], *, language: str = "ru"
-) -> SaveRefusal | None:
-    """Plan rows, and beside each what became of it in columns headed ``more``. ``None`` is success."""
-
-    def write(file: BinaryIO) -> None:
-        book = openpyxl.Workbook(write_only=True)
-        sheet = book.create_sheet(TEMPLATE_SHEETS[language][0])
-        _shape(sheet, (*_WIDTHS, *(24 for _ in more)))
-        _head(sheet, (*TEMPLATE_HEADERS[language], *more))
-        for row, texts in rows:
-            sheet.append([cell_for(sheet, cell) for cell in (*row.cells, *texts)])
-        book.save(file)
-
-    return save_whole(path, write)
-
-
 def _plan_book(rows: Iterable[PlanRow], language: str) -> Workbook:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet(TEMPLATE_SHEETS[language][0])
-    _shape(sheet, _WIDTHS)
-    _head(sheet, TEMPLATE_HEADERS[language])
+    shape(sheet, WIDTHS)
+    head(sheet, TEMPLATE_HEADERS[language])
     _choose(sheet, Field.TYPE, f'"{",".join(TYPES)}"')
     for row in rows:
         sheet.append([cell_for(sheet, cell) for cell in row.cells])
@@ -81,8 +65,8 @@ def _add_metrics(book: Workbook, language: str) -> None:
     """The built-in names on a sheet of their own, and a drop-down of them; other names stay possible."""
     title = TEMPLATE_SHEETS[language][1]
     sheet = book.create_sheet(title)
-    _shape(sheet, (26, 40))
-    _head(sheet, TEMPLATE_HEADERS[language][POSITION[Field.TYPE] : POSITION[Field.VALUE]])
+    shape(sheet, (26, 40))
+    head(sheet, TEMPLATE_HEADERS[language][POSITION[Field.TYPE] : POSITION[Field.VALUE]])
     for kind, names in BY_TYPE.items():
         for name in names:
             sheet.append([kind, name])
@@ -90,13 +74,15 @@ def _add_metrics(book: Workbook, language: str) -> None:
     _choose(plans, Field.NAME, f"'{title}'!$B$2:$B${len(NAMES) + 1}")
 
 
-def _shape(sheet: WriteOnlyWorksheet, widths: Iterable[int]) -> None:
-    sheet.freeze_panes = "A2"
+def shape(sheet: WriteOnlyWorksheet, widths: Iterable[int], *, frozen: bool = True) -> None:
+    """Give columns these widths; ``frozen``: the first row stays in sight."""
+    sheet.freeze_panes = "A2" if frozen else None
     for column, width in enumerate(widths):
         sheet.column_dimensions[column_letters(column)].width = width  # type: ignore[attr-defined]  # missing in the stub
 
 
-def _head(sheet: WriteOnlyWorksheet, words: Iterable[str]) -> None:
+def head(sheet: WriteOnlyWorksheet, words: Iterable[str]) -> None:
+    """A row of heads."""
     cells = [WriteOnlyCell(sheet, value=word) for word in words]
     for cell in cells:
         cell.font = Font(bold=True)

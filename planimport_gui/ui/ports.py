@@ -13,7 +13,7 @@ from planimport_gui.facts.failures import SiteTrouble, TokenTrouble
 from planimport_gui.facts.outcomes import ProbeOutcome
 from planimport_gui.facts.reading import OpenedFile, Refusal
 from planimport_gui.facts.records import BatchRecord, NewRun, Project, RefusedRow, RowFate, RunRecord
-from planimport_gui.facts.saving import SaveRefusal
+from planimport_gui.facts.saving import Report, SaveRefusal
 from planimport_gui.importing.recovery import Check
 from planimport_gui.plan.cells import DateOrder
 from planimport_gui.plan.history import History
@@ -35,11 +35,7 @@ class Files(Protocol):
 
     def save(self, path: Path, rows: Sequence[PlanRow]) -> SaveRefusal | None: ...
 
-    def save_report(
-        self, path: Path, rows: Sequence[tuple[PlanRow, Sequence[str]]], more: Sequence[str]
-    ) -> SaveRefusal | None:
-        """Plan rows with further columns headed ``more``."""
-        ...
+    def save_report(self, path: Path, report: Report) -> SaveRefusal | None: ...
 
     def save_template(self, path: Path) -> SaveRefusal | None: ...
 

@@ -10,7 +10,7 @@ from planimport_gui.plan.metrics import is_rate
 from planimport_gui.plan.row import Item
 from planimport_gui.texts import Texts, Value
 from planimport_gui.texts.phrases import capital, day_words, month_words, with_words
-from planimport_gui.ui.states import MonthProgress, RowMark, RunPhase, RunState
+from planimport_gui.ui.states import MonthProgress, ResultState, RowMark, RunPhase, RunState
 
 _MINUTES_FROM = 90
 """Seconds from which times are told in minutes."""
@@ -29,6 +29,37 @@ def meant(totals: Totals) -> int:
 def undoable(totals: Totals) -> bool:
     """Whether anything of a run may be in the service, or still go there."""
     return bool(totals.imported or totals.pending or totals.failed or totals.not_sent)
+
+
+def kept_rows(state: ResultState) -> int:
+    """Rows that Calltouch did not delete when it was asked to."""
+    return sum(batch.rows for batch in state.kept)
+
+
+def months_words(months: Iterable[MonthProgress], texts: Texts) -> str:
+    """«Ноябрь загружен полностью, декабрь — 60 строк из 120.»"""
+    complete, parts, none = [], [], []
+    found = list(months)
+    several = len({month.month[0] for month in found}) > 1
+    for month in found:
+        name = month_words(month.month, texts, year=several)
+        if month.imported == month.rows:
+            complete.append(name)
+        elif month.imported or month.pending:
+            parts.append(_month_part(name, month, texts))
+        else:
+            none.append(name)
+    said = [*_counted_months("complete", complete, texts), *parts, *_counted_months("none", none, texts)]
+    return texts.say("ui.result.months", months=capital(", ".join(said)))
+
+
+def _month_part(name: str, month: MonthProgress, texts: Texts) -> str:
+    code = "ui.result.months.work" if month.pending else "ui.result.months.part"
+    return texts.say(code, month=name, imported=month.imported, total=month.rows, pending=month.pending)
+
+
+def _counted_months(what: str, names: list[str], texts: Texts) -> list[str]:
+    return [texts.count(f"ui.result.months.{what}", len(names), months=", ".join(names))] if names else []
 
 
 def project_words(project: Project) -> str:

@@ -217,6 +217,14 @@ def month_spans(batches: Iterable[BatchRecord], months: Mapping[RowId, Month]) -
     return {batch.number: (months[batch.rows[0]], months[batch.rows[-1]]) for batch in batches}
 
 
+def month_progress(months: Mapping[RowId, Month], fates: Mapping[RowId, RowFate]) -> tuple[MonthProgress, ...]:
+    """How far every month is."""
+    counted: dict[Month, Counter[RowFate]] = {}
+    for row, fate in fates.items():
+        counted.setdefault(months[row], Counter())[fate] += 1
+    return tuple(_progress(month, counts) for month, counts in sorted(counted.items()))
+
+
 def _progress(month: Month, counts: Counter[RowFate]) -> MonthProgress:
     return MonthProgress(
         month,

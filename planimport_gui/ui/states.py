@@ -278,6 +278,16 @@ class RunState:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptBatch:
+    """A batch that Calltouch did not delete: its rows, its number in Calltouch and Calltouch's words."""
+
+    batch: int
+    rows: int
+    log_id: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultState:
     """A run that ended. ``doubts`` are batches in doubt, ``log_ids`` those the service gave; ``today`` the day."""
 
@@ -289,6 +299,12 @@ class ResultState:
     cancelled: bool = False
     practice: bool = False
     busy: bool = False
+    months: tuple[MonthProgress, ...] = ()
+    failed: tuple[int, ...] = ()
+    """Batches that Calltouch could not import."""
+    to_delete: int = 0
+    """Rows whose undo has no answer yet."""
+    kept: tuple[KeptBatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

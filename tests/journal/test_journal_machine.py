@@ -164,7 +164,7 @@ class Facts(JournalMachine):
     def delete_refused(self, pick: int) -> None:
         attempt = self.attempt(pick, "deleting")
         if self.step(attempt.state == "deleting", lambda: self.journal.delete_refused(attempt.id, "нет")):
-            attempt.state, attempt.reason = attempt.before or "", None
+            attempt.state, attempt.reason = attempt.before or "", "undo" if attempt.reason == "undo" else None
 
     @rule(pick=picks, rarely=seldom)
     def wish(self, pick: int, rarely: int) -> None:

@@ -1,6 +1,7 @@
 """Beside the table while a run is on its way and after it: what they say, and what a person can ask for."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,8 +14,9 @@ from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import RefusedRow, Totals
 from planimport_gui.plan.row import RowId
 from planimport_gui.texts import Language, Texts
+from planimport_gui.ui.flows.footers import of_result
 from planimport_gui.ui.look import Look
-from planimport_gui.ui.states import MonthProgress, ResultState, RunPhase
+from planimport_gui.ui.states import KeptBatch, MonthProgress, ResultState, RunPhase
 from planimport_gui.ui.views.result_panel import ResultPanel
 from planimport_gui.ui.views.run_panel import RunPanel
 
@@ -204,11 +206,11 @@ PARTS = ("imported", "pending", "refused", "failed", "unknown", "undone", "not_s
 
 
 @pytest.mark.parametrize("missing", [None, *PARTS])
-def test_the_sum_adds_up(gui: Person, texts: Texts, look: Look, missing: str | None) -> None:
+def test_the_sum_adds_up(texts: Texts, missing: str | None) -> None:
+    """It stands once: in the footer."""
     numbers = {part: 3 + place for place, part in enumerate(PARTS) if part != missing}
-    panel = gui.show(ResultPanel(texts, look), WIDTH, HEIGHT)
-    panel.show_state(result_state(run_record(Totals(sum(numbers.values()), **numbers))))
-    *parts, total = [int(number) for number in re.findall(r"\d+", text_of(panel, "result_sum"))]
+    footer = of_result(texts, result_state(run_record(Totals(sum(numbers.values()), **numbers))))
+    *parts, total = [int(number) for number in re.findall(r"\d+", footer.sentence)]
     assert sorted(parts) == sorted(numbers.values())
     assert total == sum(parts)
 
@@ -241,9 +243,84 @@ def test_rows_in_work(result: ResultPanel) -> None:
     assert "60 строк в обработке" in said(found(result, "pending_card"))
 
 
-def test_failed_rows(result: ResultPanel) -> None:
-    result.show_state(result_state(run_record(Totals(2, failed=2))))
-    assert "Calltouch не смог импортировать: 2 строки" in said(found(result, "failed_card"))
+def test_failed_rows_can_be_seen_and_deleted_and_nothing_says_that_nothing_arrived(
+    gui: Person, result: ResultPanel
+) -> None:
+    result.show_state(result_state(run_record(Totals(2, failed=2)), failed=(3,)))
+    card = said(found(result, "failed_card"))
+    assert "Calltouch не смог импортировать: 2 строки" in card
+    assert "Часть могла попасть" in card
+    delete, show = Signals(result.failed_wanted), Signals(result.failed_rows_wanted)
+    gui.click(found(result, "delete_failed_card_button"))
+    gui.click(found(result, "show_failed_button"))
+    assert (delete.told, show.told) == ([None], [None])
+
+
+KEPT = (KeptBatch(1, 60, 124, "Удаление запрещено"), KeptBatch(2, 5, 125, "Нет прав"), KeptBatch(4, 3, 127, "Нет прав"))
+
+
+def test_what_was_not_deleted_is_told_before_anything_else(gui: Person, result: ResultPanel) -> None:
+    result.show_state(result_state(run_record(Totals(240, imported=68, undone=172)), kept=KEPT))
+    assert text_of(result, "result_headline") == "Не удалось отменить 68 строк"
+    card = said(found(result, "kept_card"))
+    assert card.splitlines()[:3] == [
+        "Не удалось отменить 68 строк", "«Удаление запрещено» — 60 строк", "«Нет прав» — 8 строк",
+    ]  # fmt: skip
+    assert "номера импортов: 124–125, 127" in card
+    assert "Готово" not in said(result)
+    again = Signals(result.undo_again_wanted)
+    gui.click(found(result, "undo_again_card_button"))
+    assert again.told == [None]
+    result.show_state(result_state(run_record(Totals(240, undone=240))))
+    assert not found(result, "kept_card").isVisible()
+
+
+def test_a_refusal_without_words_says_so(result: ResultPanel) -> None:
+    result.show_state(result_state(run_record(Totals(1, imported=1)), kept=(KeptBatch(1, 1, 124, ""),)))
+    assert "Причину Calltouch не назвал — 1 строка" in said(found(result, "kept_card"))
+
+
+@pytest.mark.parametrize(
+    ("paused", "cancelled", "title", "why"),
+    [
+        (Cause.POINTS, False, "Отмена остановилась", "Причина: баллы закончились. Ответ Calltouch: «Лимит»"),
+        (None, True, "Вы остановили отмену", ""),
+        (None, False, "Отмена не закончена", ""),
+    ],
+)
+def test_an_undo_that_did_not_come_to_its_end(
+    result: ResultPanel, paused: Cause | None, cancelled: bool, title: str, why: str
+) -> None:
+    record = run_record(Totals(240, undone=180, unknown=60), unfinished=True, paused=paused, words="Лимит")
+    result.show_state(result_state(record, cancelled=cancelled, to_delete=60))
+    assert text_of(result, "result_headline") == "Отмена не закончена: 60 строк ещё не удалены"
+    card = said(found(result, "paused_card"))
+    assert card.startswith(f"{title}: 60 строк ещё не удалены")
+    assert why in card
+    assert "Что осталось удалить, мы помним." in card
+
+
+MONTHS = (
+    MonthProgress((2026, 10), 120, 120, 0, 0, 0), MonthProgress((2026, 11), 120, 60, 0, 60, 0),
+    MonthProgress((2026, 12), 120, 0, 0, 120, 0),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("months", "sentence"),
+    [
+        (MONTHS[:2], "Октябрь загружен полностью, ноябрь — 60 строк из 120."),
+        (MONTHS, "Октябрь загружен полностью, ноябрь — 60 строк из 120, декабрь ещё не загружен."),
+        (
+            (MONTHS[0], replace(MONTHS[0], month=(2027, 1)), replace(MONTHS[1], month=(2027, 2), pending=9)),
+            "Октябрь 2026, январь 2027 загружены полностью, февраль 2027 — 60 строк из 120 и ещё 9 в обработке.",
+        ),
+    ],
+)
+def test_which_months_are_complete(result: ResultPanel, months: tuple[MonthProgress, ...], sentence: str) -> None:
+    record = run_record(Totals(360, imported=180, not_sent=180), unfinished=True, paused=Cause.POINTS)
+    result.show_state(result_state(record, months=months))
+    assert sentence in said(found(result, "paused_card"))
 
 
 def test_an_undone_run_promises_nothing(result: ResultPanel) -> None:
@@ -251,7 +328,7 @@ def test_an_undone_run_promises_nothing(result: ResultPanel) -> None:
     assert text_of(result, "result_headline") == "Импорт отменён: 240 строк удалены из Calltouch"
     assert text_of(result, "result_where") == ""
     assert text_of(result, "result_logs") == ""
-    assert not found(result, "result_undo_link").isVisible()
+    assert "Отправить их снова можно из таблицы" in text_of(result, "result_send_again")
 
 
 @pytest.mark.parametrize(
@@ -274,20 +351,12 @@ def test_practice_says_so_and_promises_nothing(gui: Person, russian: Texts, look
 
 def test_links(gui: Person, result: ResultPanel) -> None:
     result.show_state(mixed_result())
-    details, undo = Signals(result.details_wanted), Signals(result.undo_wanted)
-    for name in ("result_details_link", "result_undo_link"):
-        found(result, name).setFocus()
-        gui.press(found(result, name), Qt.Key.Key_Space)
+    details = Signals(result.details_wanted)
+    found(result, "result_details_link").setFocus()
+    gui.press(found(result, "result_details_link"), Qt.Key.Key_Space)
     gui.press(found(result, "copy_log_ids_link"), Qt.Key.Key_Space)
-    assert (details.told, undo.told) == ([None], [None])
+    assert details.told == [None]
     assert QApplication.clipboard().text() == "124–127"
-
-
-def test_while_another_run_is_under_way_nothing_is_undone(gui: Person, result: ResultPanel) -> None:
-    result.show_state(mixed_result(busy=True))
-    undo = Signals(result.undo_wanted)
-    gui.press(found(result, "result_undo_link"), Qt.Key.Key_Space)
-    assert undo.told == []
 
 
 def test_a_screen_reader_hears_the_result(result: ResultPanel) -> None:
@@ -306,9 +375,11 @@ def test_nothing_is_cut_off_with_longer_words(gui: Person, look: Look, language:
     finished.show_state(mixed_result())
     stopped = gui.show(ResultPanel(Stretched(language), look), WIDTH, 900)
     record = run_record(Totals(9, failed=1, not_sent=8), unfinished=True, paused=Cause.PROJECT)
-    stopped.show_state(result_state(record))
+    stopped.show_state(result_state(record, months=MONTHS, failed=(1,)))
+    kept = gui.show(ResultPanel(Stretched(language), look), WIDTH, 900)
+    kept.show_state(result_state(run_record(MIXED), kept=KEPT))
     gui.settle()
-    assert cut_off(running) + cut_off(finished) + cut_off(stopped) == []
+    assert cut_off(running) + cut_off(finished) + cut_off(stopped) + cut_off(kept) == []
 
 
 def test_the_same_state_again_changes_nothing(gui: Person, result: ResultPanel) -> None:

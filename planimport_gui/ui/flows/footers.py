@@ -5,7 +5,7 @@ from planimport_gui.facts.records import RunRecord
 from planimport_gui.texts import Texts
 from planimport_gui.texts.phrases import totals_line
 from planimport_gui.ui import card_words
-from planimport_gui.ui.run_words import undoable
+from planimport_gui.ui.run_words import kept_rows, undoable
 from planimport_gui.ui.states import (
     BeforeState,
     Card,
@@ -117,6 +117,7 @@ def of_result(texts: Texts, state: ResultState) -> FooterState:
     others = [FooterButton("back_to_sheet_button", texts.say("ui.footer.backToSheet"))]
     if can_undo(record):
         others.append(FooterButton("undo_import_button", texts.say("ui.footer.undoImport")))
+    others.append(FooterButton("report_button", texts.say("ui.footer.report")))
     return FooterState(totals_sentence(texts, record), _next(texts, state), tuple(others))
 
 
@@ -136,10 +137,17 @@ def _next(texts: Texts, state: ResultState) -> FooterButton:
         return FooterButton("next_plan_button", texts.say("ui.footer.nextPlan"), enabled=False)
     if paused in _NEEDS_TOKEN:
         return FooterButton("new_token_button", texts.say("ui.footer.newToken"))
+    if state.to_delete:
+        return FooterButton("retry_button", texts.say("ui.footer.goOnUndo"))
     if state.record.unfinished:
         return FooterButton("retry_button", texts.say("ui.footer.goOn"))
     if state.doubts:
         return FooterButton("resolve_button", texts.say("ui.footer.resolve", rows=totals.unknown))
+    if state.kept:
+        return FooterButton("undo_again_button", texts.say("ui.footer.undoAgain", rows=kept_rows(state)))
+    if state.failed:
+        text = texts.say("ui.footer.deleteFailed", batches=len(state.failed))
+        return FooterButton("delete_failed_button", text)
     if totals.refused:
         return FooterButton("fix_refused_button", texts.say("ui.footer.fixRefused", rows=totals.refused))
     return FooterButton("next_plan_button", texts.say("ui.footer.nextPlan"))

@@ -1,80 +1,26 @@
 """The result of a run, and what follows from it: doubts, refused rows, going on, undoing, a report."""
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from planimport_gui.facts.records import BatchRecord, BatchState, Project, RefusedRow, RunRecord
+from planimport_gui.facts.records import Project
 from planimport_gui.facts.saving import SaveRefusal
-from planimport_gui.plan.row import Item, Origin, PlanRow, RowId
 from planimport_gui.plan.sheet import PlanSheet
-from planimport_gui.ui.collector import collector_at_rest
 from planimport_gui.ui.desk import Desk, Paper
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.flows import footers
 from planimport_gui.ui.flows.asking import Questions
 from planimport_gui.ui.flows.carrying import RunFlow
 from planimport_gui.ui.flows.editing import EditFlow
+from planimport_gui.ui.flows.papers import RunPapers
+from planimport_gui.ui.flows.reports import report_of
 from planimport_gui.ui.flows.saving import SaveFlow
-from planimport_gui.ui.ports import Records
-from planimport_gui.ui.running import Month, Running, mark_of, month_spans
-from planimport_gui.ui.states import BatchesState, Filter, ResultState, RowMark
+from planimport_gui.ui.running import Running, month_spans
+from planimport_gui.ui.states import BatchesState, Filter, ResultState
 from planimport_gui.ui.window import MainWindow, Page, Panel
-
-
-class RunPapers:
-    """All the journal holds of a run that the window shows; read in a worker thread.
-
-    ``sheet`` has its rows as they were sent, judged, unless its plan is ``shown``.
-    """
-
-    def __init__(self, records: Records, run: int, today: date, *, shown: bool) -> None:
-        with collector_at_rest():
-            self._read(records, run, today, shown=shown)
-
-    def _read(self, records: Records, run: int, today: date, *, shown: bool) -> None:
-        self.record: RunRecord = records.run(run)
-        self.batches: tuple[BatchRecord, ...] = records.batches(run)
-        self.refused: tuple[RefusedRow, ...] = records.refused_rows(run)
-        self.fates = dict(records.row_fates(run))
-        ids = tuple(self.fates)
-        items = records.items(run, ids)
-        self.rows: tuple[PlanRow, ...] = tuple(map(_plan_row, ids, items, records.origins(run, ids)))
-        self.sent = dict(zip(ids, self.rows, strict=True))
-        self.marks: dict[RowId, RowMark] = {row: mark_of(fate) for row, fate in self.fates.items()}
-        self.sheet = None if shown else PlanSheet(self.rows, today=today)
-        self.months: dict[RowId, Month] = {id: item.month for id, item in zip(ids, items, strict=True)}
-
-    @property
-    def log_ids(self) -> tuple[int, ...]:
-        """The numbers the service gave, in the order of the batches."""
-        attempts = (attempt for batch in self.batches for attempt in batch.attempts)
-        return tuple(attempt.log_id for attempt in attempts if attempt.log_id is not None and not attempt.struck)
-
-    @property
-    def doubts(self) -> tuple[int, ...]:
-        """Batches in doubt."""
-        return tuple(batch.number for batch in self.batches if batch.state is BatchState.UNKNOWN)
-
-    def log_of(self) -> dict[RowId, int]:
-        """The number under which each row stands in the service, as far as there is one."""
-        return {
-            row: batch.last.log_id
-            for batch in self.batches
-            if batch.last is not None and batch.last.log_id is not None and not batch.last.struck
-            for row in batch.rows
-        }
-
-    def report(self, marks: Mapping[RowMark, str]) -> list[tuple[PlanRow, tuple[str, str, str]]]:
-        """Every row with what became of it, its number in the service and the service's words."""
-        words = {refused.row: refused.words for refused in self.refused}
-        numbers = self.log_of()
-        return [
-            (row, (marks[self.marks[row.id]], str(numbers.get(row.id, "")), words.get(row.id, ""))) for row in self.rows
-        ]
 
 
 class ResultFlow(QObject):
@@ -118,7 +64,9 @@ class ResultFlow(QObject):
         window.result.details_wanted.connect(self._runs.toggle_details)
         window.result.doubt_wanted.connect(self._resolve)
         window.result.refused_wanted.connect(self.fix_refused)
-        window.result.undo_wanted.connect(self.undo)
+        window.result.undo_again_wanted.connect(self.undo_again)
+        window.result.failed_wanted.connect(self.delete_failed)
+        window.result.failed_rows_wanted.connect(self.show_refused)
         window.details.doubt_wanted.connect(self._resolve)
         window.details.undo_wanted.connect(self._undo_batches)
         actions["action_retry"].triggered.connect(self.go_on)
@@ -178,8 +126,9 @@ class ResultFlow(QObject):
         record = papers.record
         self._papers, desk.result = papers, record
         self.state = ResultState(
-            record, desk.today(), papers.log_ids, papers.doubts, papers.refused, cancelled, desk.world.practice
-        )
+            record, desk.today(), papers.log_ids, papers.doubts, papers.refused, cancelled, desk.world.practice,
+            months=papers.progress, failed=papers.failed, to_delete=papers.rows_to_delete, kept=papers.kept,
+        )  # fmt: skip
         self._window.result.show_state(self.state)
         spans = month_spans(papers.batches, papers.months)
         self._window.details.show_state(BatchesState(record.id, papers.batches, spans))
@@ -205,14 +154,22 @@ class ResultFlow(QObject):
         self.back_to_sheet()
         self._editing.show_refused()
 
+    def show_refused(self) -> None:
+        """The rows that Calltouch refused or could not import alone."""
+        self._editing.choose_filter(Filter.REFUSED)
+
     def show_doubtful(self) -> None:
         """The rows in doubt alone."""
         self._editing.choose_filter(Filter.UNKNOWN)
 
     def go_on(self) -> None:
-        """Send what was not sent and ask what is pending."""
+        """Send what was not sent and ask what is pending; an undo that did not come to its end comes first, alone."""
         papers = self._papers
-        if papers is not None and not self._desk.busy:
+        if papers is None or self._desk.busy:
+            return
+        if papers.to_delete:
+            self._begin(papers, undoing=True).undo(papers.record.id, papers.to_delete)
+        else:
             self._begin(papers).resume(papers.record.id)
 
     def new_token(self) -> None:
@@ -223,6 +180,16 @@ class ResultFlow(QObject):
     def undo(self) -> None:
         """Undo the run that is shown, after a yes."""
         self._ask_undo(None)
+
+    def undo_again(self) -> None:
+        """Ask Calltouch once more for what it did not delete, after a yes."""
+        if self.state is not None:
+            self._undo_batches([kept.batch for kept in self.state.kept])
+
+    def delete_failed(self) -> None:
+        """Delete what Calltouch could not import, as far as it is there, after a yes."""
+        if self.state is not None:
+            self._ask_undo(self.state.failed, "ui.ask.deleteFailed")
 
     def resolve_first(self) -> None:
         """The page of the first batch in doubt."""
@@ -243,7 +210,7 @@ class ResultFlow(QObject):
     def _undo_batches(self, numbers: Sequence[int]) -> None:
         self._ask_undo(tuple(numbers))
 
-    def _ask_undo(self, batches: tuple[int, ...] | None) -> None:
+    def _ask_undo(self, batches: tuple[int, ...] | None, code: str = "ui.ask.undoBatches") -> None:
         papers, texts = self._papers, self._desk.texts
         if papers is None or self._desk.busy:
             return
@@ -252,7 +219,7 @@ class ResultFlow(QObject):
         if batches is None:
             question = texts.say("ui.ask.undo", project=project, rows=record.totals.imported)
         else:
-            question = texts.say("ui.ask.undoBatches", project=project, batches=len(batches))
+            question = texts.say(code, project=project, batches=len(batches))
 
         def yes() -> None:
             self._begin(papers, undoing=True).undo(record.id, batches)
@@ -268,22 +235,11 @@ class ResultFlow(QObject):
             self.doubt_wanted.emit((self._papers.record.id, batch))
 
     def _save_report(self, path: Path) -> None:
-        papers, files = self._papers, self._desk.world.files
+        papers, texts, today, world = self._papers, self._desk.texts, self._desk.today(), self._desk.world
         if papers is None:
             return
-        say = self._desk.texts.say
-        marks = {mark: say(f"ui.mark.{mark}") for mark in RowMark}
-        more = (say("ui.report.state"), say("ui.report.number"), say("ui.report.words"))
 
         def write(file: Path) -> SaveRefusal | None:
-            return files.save_report(file, papers.report(marks), more)
+            return world.files.save_report(file, report_of(papers, texts, today, practice=world.practice))
 
         self._saving.write(write, "ui.message.saved", path)
-
-
-def _plan_row(id: RowId, item: Item, origin: Origin | None) -> PlanRow:
-    cells = (
-        item.date_from, item.date_to, item.source or None, item.medium or None, item.campaign or None,
-        item.content or None, item.keyword or None, item.type, item.name, item.value,
-    )  # fmt: skip
-    return PlanRow(id, cells, origin)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
 from planimport_gui.facts.records import RefusedRow
 from planimport_gui.texts import Texts
-from planimport_gui.texts.phrases import cause_sentence, day_words, number_list, totals_line
+from planimport_gui.texts.phrases import cause_sentence, day_words, number_list, with_words
 from planimport_gui.ui import run_words as words
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import ResultState, RowMark
@@ -25,7 +25,9 @@ class ResultPanel(QFrame):
 
     doubt_wanted = Signal(object)
     refused_wanted = Signal()
-    undo_wanted = Signal()
+    undo_again_wanted = Signal()
+    failed_wanted = Signal()
+    failed_rows_wanted = Signal()
     details_wanted = Signal()
 
     def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
@@ -56,7 +58,7 @@ class ResultPanel(QFrame):
         self._run = self._label("result_run", color="secondary")
         self._where = self._label("result_where")
         self._logs = self._label("result_logs", selectable=True)
-        self._sum = self._label("result_sum", selectable=True)
+        self._again = self._label("result_send_again")
         self._before = self._label("result_before", color="secondary")
         self._practice = self._label("result_practice")
 
@@ -74,6 +76,12 @@ class ResultPanel(QFrame):
         self._refused = Card(look, "refused_card", RowMark.REFUSED)
         self._refused.add(self._button("refused_button", "ui.result.refused.button", self.refused_wanted))
         self._failed = Card(look, "failed_card", RowMark.FAILED)
+        self._delete = self._button("delete_failed_card_button", "ui.result.failed.delete", self.failed_wanted)
+        self._failed.add(self._delete)
+        show = self._button("show_failed_button", "ui.result.failed.show", self.failed_rows_wanted)
+        self._failed.add(show)
+        self._kept = Card(look, "kept_card", RowMark.REFUSED)
+        self._kept.add(self._button("undo_again_card_button", "ui.result.kept.button", self.undo_again_wanted))
         self._paused = Card(look, "paused_card", RowMark.CHECK)
         self._pending = Card(look, "pending_card", RowMark.PENDING)
 
@@ -90,18 +98,21 @@ class ResultPanel(QFrame):
         self._copy.clicked.connect(self._copy_logs)
         self._details = link(self._look, "result_details_link", say("ui.result.details"))
         self._details.clicked.connect(self.details_wanted)
-        self._undo = link(self._look, "result_undo_link", say("ui.result.undo"))
-        self._undo.clicked.connect(self.undo_wanted)
 
     def _said(self) -> tuple[QLabel, ...]:
-        cards = (card.title for card in (self._doubt, self._refused, self._failed, self._paused, self._pending))
-        return (self._headline, self._sum, self._before, *cards, self._where, self._logs, self._practice)
+        return (
+            self._headline, self._before, *(card.title for card in self._cards()), self._again, self._where,
+            self._logs, self._practice,
+        )  # fmt: skip
+
+    def _cards(self) -> tuple[Card, ...]:
+        return (self._kept, self._paused, self._doubt, self._refused, self._failed, self._pending)
 
     def _lay_out(self) -> None:
         scroll = ScrollColumn(self._look)
         for widget in (
-            self._headline, self._sum, self._before, self._run, self._doubt, self._refused, self._failed, self._paused,
-            self._pending, self._where, self._logs, self._copy, self._practice, self._details, self._undo,
+            self._headline, self._before, self._run, *self._cards(), self._again, self._where, self._logs, self._copy,
+            self._practice, self._details,
         ):  # fmt: skip
             scroll.column.addWidget(widget)
         scroll.column.addStretch(1)
@@ -126,6 +137,8 @@ class ResultPanel(QFrame):
             say("ui.result.failed", rows=totals.failed) if totals.failed else "",
             "" if state.practice else say("ui.result.failed.text"),
         )
+        self._delete.setText(say("ui.result.failed.deletePractice" if state.practice else "ui.result.failed.delete"))
+        self._kept.tell(*_kept(state, self._texts))
         self._paused.tell(*_paused(state, self._texts))
         waits = totals.pending and not totals.not_sent and state.record.paused is None
         self._pending.tell(
@@ -141,12 +154,11 @@ class ResultPanel(QFrame):
         code = "ui.result.logs" if len(set(state.log_ids)) > 1 else "ui.result.log"
         self._show(self._logs, say(code, logs=logs) if logs else "")
         self._copy.setVisible(bool(logs))
-        self._show(self._sum, totals_line(totals, self._texts))
+        again = totals.undone and not state.to_delete
+        self._show(self._again, say("ui.result.sendAgain", rows=totals.undone) if again else "")
         before = state.record.before
         self._show(self._before, say("cli.result.before", rows=before) if before else "")
         self._show(self._practice, say("cli.result.practice") if state.practice else "")
-        self._undo.setVisible(words.undoable(totals))
-        self._undo.setEnabled(not state.busy)
 
     def _show(self, line: QLabel, text: str) -> None:
         line.setText(text)
@@ -164,6 +176,10 @@ class ResultPanel(QFrame):
 def _headline(state: ResultState, texts: Texts) -> str:
     totals = state.record.totals
     goal = words.meant(totals)
+    if state.to_delete:
+        return texts.say("ui.result.undoLeft", rows=state.to_delete)
+    if state.kept:
+        return texts.say("ui.result.kept", rows=words.kept_rows(state))
     if totals.undone and totals.undone == goal:
         return texts.say("ui.result.practiceUndone" if state.practice else "ui.result.undone", rows=totals.undone)
     if state.practice:
@@ -175,10 +191,26 @@ def _headline(state: ResultState, texts: Texts) -> str:
 
 def _refusals(refused: tuple[RefusedRow, ...], texts: Texts) -> str:
     """The service's words, most frequent first, each with how many rows it is about."""
-    counted = Counter(row.words for row in refused)
+    return _most_frequent(Counter(row.words for row in refused), texts)
+
+
+def _kept(state: ResultState, texts: Texts) -> tuple[str, str]:
+    """What Calltouch did not delete, why in its words, and what to do about it."""
+    if not state.kept:
+        return "", ""
+    counted: Counter[str] = Counter()
+    for batch in state.kept:
+        counted[batch.words] += batch.rows
+    logs = number_list(batch.log_id for batch in state.kept if batch.log_id is not None)
+    next_step = texts.say("ui.result.kept.practice" if state.practice else "ui.result.kept.text", logs=logs)
+    title = texts.say("ui.result.kept", rows=words.kept_rows(state))
+    return title, f"{_most_frequent(counted, texts)}\n{next_step}"
+
+
+def _most_frequent(counted: Counter[str], texts: Texts) -> str:
     lines = [
-        texts.say("ui.result.refused.words", words=words, rows=rows)
-        for words, rows in counted.most_common(_WORDS_SHOWN)
+        texts.say("ui.result.refused.words" if said else "ui.result.kept.silent", words=said, rows=rows)
+        for said, rows in counted.most_common(_WORDS_SHOWN)
     ]
     more = len(counted) - len(lines)
     return "\n".join([*lines, texts.say("ui.result.refused.more", n=more)] if more else lines)
@@ -187,10 +219,27 @@ def _refusals(refused: tuple[RefusedRow, ...], texts: Texts) -> str:
 def _paused(state: ResultState, texts: Texts) -> tuple[str, str]:
     """Why a run does not go on, and what next; empty where it came to its end."""
     record, rows = state.record, state.record.totals.not_sent
-    if record.paused is not None:
-        title = texts.say("ui.result.paused", rows=rows) if rows else texts.say("ui.result.pausedNoRows")
-        return title, cause_sentence(record.paused, record.paused_words, texts)
+    if state.to_delete:
+        return _undo_left(state, texts)
+    if record.paused is not None and not rows:
+        return texts.say("ui.result.pausedNoRows"), cause_sentence(record.paused, record.paused_words, texts)
     if not rows:
         return "", ""
-    title = texts.say("ui.result.cancelled" if state.cancelled else "ui.result.rest", rows=rows)
-    return title, texts.say("ui.result.waits") if record.unfinished else ""
+    if record.paused is not None:
+        title, why = "ui.result.paused", cause_sentence(record.paused, record.paused_words, texts)
+    else:
+        title = "ui.result.cancelled" if state.cancelled else "ui.result.rest"
+        why = texts.say("ui.result.waits") if record.unfinished else ""
+    months = words.months_words(state.months, texts) if record.unfinished else ""
+    return texts.say(title, rows=rows), "\n".join(part for part in (months, why) if part)
+
+
+def _undo_left(state: ResultState, texts: Texts) -> tuple[str, str]:
+    """Why an undo did not come to its end, and that nothing of it is forgotten."""
+    record = state.record
+    code = "undoCancelled" if state.cancelled else "undoLeft" if record.paused is None else "undoPaused"
+    why = ""
+    if record.paused is not None:
+        cause = texts.say(f"cause.{record.paused}.short")
+        why = with_words(texts.say("ui.result.undoCause", cause=cause), record.paused_words, texts) + "\n"
+    return texts.say(f"ui.result.{code}", rows=state.to_delete), why + texts.say("ui.result.undoWaits")

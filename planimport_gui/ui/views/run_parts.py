@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from planimport_gui.facts.records import BatchState
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import RowMark
+from planimport_gui.ui.views.flow import FlowLayout
 from planimport_gui.ui.views.parts import label
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -65,8 +66,7 @@ class Card(QFrame):
         self.title.setFont(font)
         self.text = label(look)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(2 * look.u)
+        self._buttons = FlowLayout(2 * look.u)
         self._lay_out(look.u)
 
     def tell(self, title: str, text: str = "", mark: RowMark | None = None) -> None:
@@ -81,7 +81,7 @@ class Card(QFrame):
 
     def add(self, button: QPushButton) -> None:
         """Put a button below the text."""
-        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        self._buttons.addWidget(button)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -96,7 +96,6 @@ class Card(QFrame):
         head.setSpacing(2 * u)
         head.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.title, 1)
-        self._buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * u, 2 * u, 3 * u, 2 * u)
         column.setSpacing(u)
