@@ -1,6 +1,5 @@
 """What the page of a doubt says, made of frozen values."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import assert_never
 
@@ -26,7 +25,7 @@ def support_text(state: DoubtState, texts: Texts) -> str:
             time=words.clock(state.sent, seconds=True),
             why=texts.say(f"cause.{last.cause}.short") if last and last.cause else texts.say("cause.silent.short"),
         ),
-        neighbours(state.neighbours, texts),
+        neighbours(state, texts),
         texts.say("ui.doubt.support.checked", log=state.checked) if state.checked is not None else "",
         *(_item_line(item) for item in state.items),
     ]
@@ -51,16 +50,24 @@ def moment_words(state: DoubtState, texts: Texts) -> str:
     return texts.say("ui.doubt.moment", day=words.day_said(state.sent, texts), time=words.clock(state.sent))
 
 
-def neighbours(known: Sequence[tuple[int, datetime]], texts: Texts) -> str:
+def neighbours(state: DoubtState, texts: Texts) -> str:
     """The log ids accepted just before and after, with their times; empty where there are none."""
     said = [
-        texts.say("ui.doubt.neighbour", log=log_id, time=words.clock(moment, seconds=True)) for log_id, moment in known
+        texts.say("ui.doubt.neighbour", log=log_id, time=_time_words(moment, state.sent, texts))
+        for log_id, moment in state.neighbours
     ]
     if not said:
         return ""
     if len(said) == 1:
         return texts.say("ui.doubt.oneNeighbour", log=said[0])
     return texts.say("ui.doubt.neighbours", log=said[0], other=said[-1])
+
+
+def _time_words(moment: datetime, sent: datetime, texts: Texts) -> str:
+    """The time of day, with its day where that is another one than that of the doubt."""
+    if words.date_of(moment) == words.date_of(sent):
+        return words.clock(moment, seconds=True)
+    return words.day_and_time(moment, texts)
 
 
 def answer_sentence(state: DoubtState, answer: DoubtAnswer, log: int, texts: Texts) -> str:

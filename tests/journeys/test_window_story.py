@@ -13,7 +13,7 @@ from planimport_gui.facts.records import Totals
 from planimport_gui.plan.commands import SetCells
 from planimport_gui.plan.fields import Field
 from planimport_gui.practice import answers
-from planimport_gui.practice.faults import Fault, Kind, RequestFacts
+from planimport_gui.practice.faults import Cut, Fault, Kind, RequestFacts
 from planimport_gui.practice.service import PracticeService
 from planimport_gui.resources import resource
 from planimport_gui.ui.states import Filter, RowMark
@@ -87,6 +87,25 @@ def test_a_doubt_is_resolved_by_its_number(gui: Person, tmp_path: Path) -> None:
         assert record is not None
         assert record.totals == Totals(total=150, imported=150)
         assert set(service.imported().values()) == {1}
+
+
+def test_a_doubt_names_the_numbers_of_the_imports_before_and_after(gui: Person, tmp_path: Path) -> None:
+    def unanswered(facts: RequestFacts) -> Fault | None:
+        items = facts.items() if facts.kind is Kind.ADD else []
+        return Fault(cut=Cut.BODY, execute=True) if len(items) == 7 else None
+
+    with serve(faults=unanswered) as service, desktop(gui, tmp_path / "data", service.address) as story:
+        for rows in (5, 12, 20):
+            story.open(plan_file(tmp_path, rows))
+            story.panel(Panel.BEFORE)
+            story.press("confirm_button")
+            story.ended()
+        story.controller.doubts.open(2)
+        story.gui.wait_until(lambda: story.window.page is Page.DOUBT)
+        state = story.controller.doubts._state
+        assert state is not None
+        assert len(state.open) == 1
+        assert [log for log, _ in state.neighbours] == [900000001, 900000003]
 
 
 def test_what_is_there_on_somebodys_word_has_a_mark_of_its_own(gui: Person, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import AttemptState
 from planimport_gui.texts import Language, Texts
 from planimport_gui.ui.look import Look
+from planimport_gui.ui.run_words import day_and_time
 from planimport_gui.ui.states import DoubtAnswer
 from planimport_gui.ui.views.doubt_choices import log_id
 from planimport_gui.ui.views.doubt_page import DoubtPage
@@ -100,6 +101,12 @@ def test_neighbours_as_far_as_they_are_known(gui: Person, page: DoubtPage, count
     page.show_state(doubt_state(neighbours=doubt_state().neighbours[:count]))
     assert words in said(page)
     assert ("осед" in said(page)) == bool(count)
+
+
+def test_a_neighbour_of_another_day_has_its_day(page: DoubtPage) -> None:
+    page.show_state(doubt_state(neighbours=((126, MOMENT - timedelta(days=2)),)))
+    assert f"126 ({day_and_time(MOMENT - timedelta(days=2), Texts(Language.RUSSIAN))})" in said(page)
+    assert "21 ноября" in said(page)
 
 
 def test_nothing_is_chosen_and_the_field_waits(page: DoubtPage) -> None:

@@ -1,6 +1,6 @@
 """The page of a doubt: what the user found in Calltouch, checked, written down, acted on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,6 +16,8 @@ from planimport_gui.ui.states import DoubtAnswer, DoubtState, FooterButton, Foot
 from planimport_gui.ui.window import MainWindow, Page
 
 _NEIGHBOURS = 1
+_NEAR_RUNS = 5
+"""Runs before and after that are searched for neighbouring numbers."""
 _FRESH = timedelta(minutes=10)
 """For so long Calltouch's own list of imports may lag behind."""
 
@@ -158,14 +160,23 @@ def _read(records: Records, run: int, number: int | None, now: datetime) -> Doub
         batch,
         sent,
         records.items(run, batch.rows),
-        _neighbours(batches, sent),
+        _neighbours(_imports(records, record), sent),
         tuple(batch.number for batch in doubts),
         again_needs_word=now - sent < _FRESH,
     )
 
 
-def _neighbours(batches: tuple[BatchRecord, ...], sent: datetime) -> tuple[tuple[int, datetime], ...]:
-    """Log ids of the run accepted just before and after a moment."""
+def _imports(records: Records, record: RunRecord) -> Iterator[BatchRecord]:
+    """The batches of a run, and of the runs into its project that began just before and after it."""
+    place = (record.project.address, record.project.site)
+    runs = [run.id for run in records.runs() if (run.project.address, run.project.site) == place]
+    here = runs.index(record.id)
+    for run in runs[max(0, here - _NEAR_RUNS) : here + _NEAR_RUNS + 1]:
+        yield from records.batches(run)
+
+
+def _neighbours(batches: Iterable[BatchRecord], sent: datetime) -> tuple[tuple[int, datetime], ...]:
+    """Log ids that the project was given just before and after a moment."""
     known = sorted(
         (attempt.started, attempt.log_id)
         for batch in batches

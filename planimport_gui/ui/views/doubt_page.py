@@ -190,7 +190,7 @@ class DoubtPage(QFrame):
         else:
             where = texts.say("ui.doubt.where", path=path, moment=doubt_words.moment_words(state, texts))
         self._open.setVisible(not state.practice)
-        near = doubt_words.neighbours(state.neighbours, texts)
+        near = doubt_words.neighbours(state, texts)
         self._where.setText(f"{where} {near}" if near else where)
 
     def _show_answer(self, state: DoubtState) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from planimport_gui.facts.records import BatchState
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import RowMark
+from planimport_gui.ui.views.flat_header import FlatHeader, pad
 from planimport_gui.ui.views.flow import FlowLayout
 from planimport_gui.ui.views.parts import label
 
@@ -183,20 +184,19 @@ def table(look: Look, name: str, model: QAbstractTableModel) -> QTableView:
     rows.hide()
     rows.setMinimumSectionSize(look.row_height)
     rows.setDefaultSectionSize(look.row_height)
-    head = made.horizontalHeader()
-    head.setFixedHeight(look.header_height)
-    head.setHighlightSections(False)
-    head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    head.setStretchLastSection(True)
+    made.setHorizontalHeader(FlatHeader(look, made))
     return made
 
 
 class _Roomy(QStyledItemDelegate):
-    """Leaves room beside what a cell shows; its mark keeps its colours where the row is chosen."""
+    """Leaves room beside what a cell shows; its mark keeps its colours where the row is chosen.
+
+    The row with the keyboard has a line above and below it, and none of its cells a frame.
+    """
 
     def __init__(self, look: Look, view: QTableView) -> None:
         super().__init__(view)
-        self._room = look.u
+        self._look, self._view = look, view
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -206,9 +206,19 @@ class _Roomy(QStyledItemDelegate):
         widget: QWidget = inside.widget
         panel = QStyle.PrimitiveElement.PE_PanelItemViewItem
         widget.style().drawPrimitive(panel, inside, painter, widget)
-        inside.rect.adjust(self._room, 0, -self._room, 0)
-        inside.state &= ~QStyle.StateFlag.State_Selected
+        self._paint_focus(painter, inside.rect, index.row())
+        # The style leaves some room of its own beside the text.
+        own = widget.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, inside, widget) + 1
+        room = pad(self._look) - own
+        inside.rect.adjust(room, 0, -room, 0)
+        inside.state &= ~(QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus)
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, inside, painter, widget)
+
+    def _paint_focus(self, painter: QPainter, rect: QRect, row: int) -> None:
+        if self._view.hasFocus() and row == self._view.currentIndex().row():
+            painter.setPen(self._look.color("link"))
+            painter.drawLine(rect.topLeft(), rect.topRight())
+            painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
 
 def fit_columns(

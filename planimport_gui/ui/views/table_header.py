@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtWidgets import QTableView
 
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.models.columns import Column
+from planimport_gui.ui.views.flat_header import FlatHeader, pad
 
 _FLEXIBLE = (Column.CAMPAIGN, Column.CONTENT, Column.KEYWORD)
 """Columns that share the room that the others leave."""
@@ -19,14 +20,13 @@ _WIDTHS = {
 """The least width of columns in units; a longest text may need more."""
 
 
-class TableHeader(QHeaderView):
+class TableHeader(FlatHeader):
     """Three clicks sort: upwards, downwards, sheet order. Columns fill the table until somebody changes a width."""
 
     def __init__(self, look: Look, table: QTableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, table)
-        self._look = look
+        super().__init__(look, table)
         self._table = table
-        self._pad = round(1.5 * look.u)
+        self._pad = pad(look)
         self._by_hand = False
         self._fitting = False
         self._least: dict[Column, int] = {}
@@ -34,10 +34,7 @@ class TableHeader(QHeaderView):
         self.setSortIndicatorClearable(True)
         self.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortIndicatorShown(True)
-        self.setHighlightSections(False)
-        self.setStretchLastSection(True)
         self.setMinimumSectionSize(round(6 * look.u))
-        self.setFixedHeight(look.header_height)
         self.sectionResized.connect(self._resized)
 
     def begin(self, longest: dict[Column, Sequence[str]]) -> None:
@@ -72,21 +69,8 @@ class TableHeader(QHeaderView):
         self._fitting = False
         self.fit()
 
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's own name
-        model, look = self.model(), self._look
-        role = Qt.ItemDataRole.TextAlignmentRole
-        text = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
-        align = Qt.AlignmentFlag(model.headerData(logicalIndex, Qt.Orientation.Horizontal, role))
-        painter.fillRect(rect, look.color("header"))
-        painter.setPen(look.color("grid"))
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        room = rect.adjusted(self._pad, 0, -self._pad, 0)
-        if logicalIndex == self.sortIndicatorSection():
-            room = self._paint_arrow(painter, room)
-        painter.setPen(look.color("text"))
-        fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, align.value, fitting)
+    def _text_room(self, painter: QPainter, room: QRect, column: int) -> QRect:
+        return self._paint_arrow(painter, room) if column == self.sortIndicatorSection() else room
 
     def _paint_arrow(self, painter: QPainter, room: QRect) -> QRect:
         """The sort arrow at the right; what is left of the room."""
