@@ -54,8 +54,9 @@ def months_words(months: Iterable[MonthProgress], texts: Texts) -> str:
 
 
 def _month_part(name: str, month: MonthProgress, texts: Texts) -> str:
-    code = "ui.result.months.work" if month.pending else "ui.result.months.part"
-    return texts.say(code, month=name, imported=month.imported, total=month.rows, pending=month.pending)
+    code = "part" if not month.pending else "work" if month.imported else "onlyWork"
+    numbers = {"imported": month.imported, "total": month.rows, "pending": month.pending}
+    return texts.say(f"ui.result.months.{code}", month=name, **numbers)
 
 
 def _counted_months(what: str, names: list[str], texts: Texts) -> list[str]:

@@ -268,6 +268,7 @@ def test_what_was_not_deleted_is_told_before_anything_else(gui: Person, result: 
     ]  # fmt: skip
     assert "номера импортов: 124–125, 127" in card
     assert "Готово" not in said(result)
+    assert text_of(result, "result_where") == ""
     again = Signals(result.undo_again_wanted)
     gui.click(found(result, "undo_again_card_button"))
     assert again.told == [None]
@@ -297,7 +298,15 @@ def test_an_undo_that_did_not_come_to_its_end(
     card = said(found(result, "paused_card"))
     assert card.startswith(f"{title}: 60 строк ещё не удалены")
     assert why in card
-    assert "Что осталось удалить, мы помним." in card
+    assert "Что осталось удалить, мы помним" in card
+
+
+def test_months_are_told_while_rows_are_in_work_as_well(result: ResultPanel) -> None:
+    record = run_record(Totals(120, imported=60, pending=60), unfinished=True, paused=Cause.POINTS)
+    months = (MonthProgress((2026, 11), 60, 60, 0, 0, 0), MonthProgress((2026, 12), 60, 0, 60, 0, 0))
+    result.show_state(result_state(record, months=months))
+    card = said(found(result, "paused_card"))
+    assert card.startswith("Импорт остановился\nНоябрь загружен полностью, декабрь — 60 строк из 60 в обработке.")
 
 
 MONTHS = (

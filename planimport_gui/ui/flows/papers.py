@@ -45,9 +45,10 @@ class RunPapers:
 
     @property
     def log_ids(self) -> tuple[int, ...]:
-        """The numbers the service gave, in the order of the batches."""
-        attempts = (attempt for batch in self.batches for attempt in batch.attempts)
-        return tuple(attempt.log_id for attempt in attempts if attempt.log_id is not None and not attempt.struck)
+        """The numbers the service gave and has not deleted, in the order of the batches."""
+        attempts = (attempt for batch in self.batches for attempt in batch.attempts if not attempt.struck)
+        there = (attempt.log_id for attempt in attempts if attempt.state is not AttemptState.UNDONE)
+        return tuple(log_id for log_id in there if log_id is not None)
 
     @property
     def doubts(self) -> tuple[int, ...]:

@@ -63,7 +63,7 @@ class BatchDetails(QFrame):
             self._model.show_batches((), {})
         self._state = state
         self._model.show_batches(state.batches, state.spans)
-        if self._model.rowCount() != before:
+        if self._model.rowCount() != before or not state.busy:
             fit_columns(self._table, self._look, self._model.texts, _WIDEST, BatchColumn.STATE)
         self._scroll.setVisible(self._model.rowCount() >= _MAP_FROM)
         self._fit_map()

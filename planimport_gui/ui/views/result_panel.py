@@ -147,7 +147,8 @@ class ResultPanel(QFrame):
 
     def _show_end(self, state: ResultState) -> None:
         totals, say = state.record.totals, self._texts.say
-        there = bool(totals.imported) and not state.practice
+        more_to_do = totals.undone or state.to_delete or state.kept or state.failed
+        there = totals.imported and not more_to_do and not state.practice
         tomorrow = day_words(state.today + timedelta(days=1), self._texts)
         self._show(self._where, say("cli.result.where", day=tomorrow) if there else "")
         logs = number_list(state.log_ids) if not state.practice else ""
@@ -221,17 +222,16 @@ def _paused(state: ResultState, texts: Texts) -> tuple[str, str]:
     record, rows = state.record, state.record.totals.not_sent
     if state.to_delete:
         return _undo_left(state, texts)
-    if record.paused is not None and not rows:
-        return texts.say("ui.result.pausedNoRows"), cause_sentence(record.paused, record.paused_words, texts)
-    if not rows:
-        return "", ""
     if record.paused is not None:
-        title, why = "ui.result.paused", cause_sentence(record.paused, record.paused_words, texts)
-    else:
-        title = "ui.result.cancelled" if state.cancelled else "ui.result.rest"
+        title = "paused" if rows else "pausedNoRows"
+        why = cause_sentence(record.paused, record.paused_words, texts)
+    elif rows:
+        title = "cancelled" if state.cancelled else "rest"
         why = texts.say("ui.result.waits") if record.unfinished else ""
+    else:
+        return "", ""
     months = words.months_words(state.months, texts) if record.unfinished else ""
-    return texts.say(title, rows=rows), "\n".join(part for part in (months, why) if part)
+    return texts.say(f"ui.result.{title}", rows=rows), "\n".join(part for part in (months, why) if part)
 
 
 def _undo_left(state: ResultState, texts: Texts) -> tuple[str, str]:
