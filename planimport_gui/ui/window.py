@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
         self._beside.setStretchFactor(1, 0)
         self._beside.setCollapsible(0, False)
         self._panel.setMinimumWidth(_PANEL * look.u)
+        self._beside.setSizes([_WIDE * look.u, _PANEL * look.u])
         return _column(self.proof, self.chips, self._beside, stretch=self._beside)
 
     def _lay_out(self) -> None:

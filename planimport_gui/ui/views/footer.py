@@ -3,8 +3,8 @@
 from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
@@ -15,6 +15,8 @@ _SENDS = ("confirm_button", "retry_button", "go_on_button")
 """What sends is pressed with the mouse or with Space, never with Enter."""
 _SLOW_CLICK = 1500
 """Milliseconds after a press within which a second one is not meant for what took its place."""
+_SENTENCE = 40
+"""Width in units that the sentence has beside the buttons at least, if it is that long."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -36,10 +38,14 @@ class Footer(QFrame):
         self._pressed_at = QElapsedTimer()
         self._sentence = label(look)
         self._sentence.setObjectName("footer_sentence")
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(3 * look.u, 2 * look.u, 3 * look.u, 2 * look.u)
+        self._row = QHBoxLayout()
         self._row.setSpacing(2 * look.u)
-        self._row.addWidget(self._sentence, 1)
+        self._row.addStretch(1)
+        self._all = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._all.setContentsMargins(3 * look.u, 2 * look.u, 3 * look.u, 2 * look.u)
+        self._all.setSpacing(2 * look.u)
+        self._all.addWidget(self._sentence, 1)
+        self._all.addLayout(self._row)
         self.setMinimumHeight(13 * look.u)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
@@ -59,6 +65,11 @@ class Footer(QFrame):
             self._buttons[name].hide()
         for place, button in enumerate(wanted, 1):
             self._place(place, button, primary=button is state.primary)
+        self._arrange(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -79,6 +90,14 @@ class Footer(QFrame):
         shown.dress(self._look.stylesheet("primary") if primary else "")
         shown.allow(button.enabled, self._guard())
         shown.show()
+
+    def _arrange(self, width: int) -> None:
+        """The sentence beside the buttons; above them where it would have no room."""
+        u = self._look.u
+        needed = min(self._sentence.sizeHint().width(), _SENTENCE * u)
+        beside = self._row.sizeHint().width() + needed + 8 * u <= width
+        way = QBoxLayout.Direction
+        self._all.setDirection(way.LeftToRight if beside else way.TopToBottom)
 
     def _press(self, name: str) -> None:
         self._pressed_at.start()
