@@ -9,7 +9,7 @@ from pathlib import Path
 from installer.about import ROOT, WORK
 from installer.environment import build_python
 from installer.slim import EXCLUDED
-from installer.steps import Trouble, check_size, clean_environment, ended, files_below, fresh, run, say
+from installer.steps import Trouble, check_size, clean_environment, ended, files_below, fresh, host, run, say, tool
 
 MOST = 150.0
 """MB of a folder before it is packed."""
@@ -48,9 +48,18 @@ def freeze() -> Path:
     ]
     run([*command, ROOT / "installer" / "planimport.spec"], {"PLANIMPORT_ICONS": str(icons())}, ROOT)
     folder = WORK / "frozen" / "planimport"
+    if host() == "linux":
+        strip(folder)
     run([python, "-m", "installer.licences", folder / "licences"], cwd=ROOT)
     check_bundle(folder, WORK / "freeze" / "planimport")
     return folder
+
+
+def strip(folder: Path) -> None:
+    """Take the names for debuggers out of Python's own libraries: a Python built at home carries 30 MB of them."""
+    internal = folder / "_internal"
+    libraries = [*internal.glob("libpython*.so*"), *internal.glob("python*/lib-dynload/*.so")]
+    run([tool("strip", "binutils"), "--strip-unneeded", *(path for path in libraries if not path.is_symlink())])
 
 
 def try_bundle(folder: Path) -> None:
