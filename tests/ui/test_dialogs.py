@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextDocument
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -297,6 +297,8 @@ class TestHelp:
         assert "Calltouch" in page.toPlainText()
         on.ask.help("doubt")
         assert page.verticalScrollBar().value() > top
+        on.ask.help("")
+        assert page.verticalScrollBar().value() == top
         assert len(on.shown("help_window")) == 1
 
     def test_its_links_stay_on_the_page(self, on: Stage) -> None:
@@ -304,10 +306,22 @@ class TestHelp:
         page: QTextBrowser = on.child("help_window", "help_page")
         html = page.toHtml()
         hrefs = set(html.split('href="')[1:])
-        assert hrefs
-        assert all(href.startswith("#") for href in hrefs)
+        assert {href.partition('"')[0] for href in hrefs if not href.startswith("#")} == {"install-ru.html"}
         page.anchorClicked.emit(QUrl("#keys"))
         assert "Ctrl+O" in page.toPlainText()
+
+    def test_the_guide_to_installation_is_behind_a_link_and_leads_back(self, on: Stage) -> None:
+        on.ask.help("")
+        page: QTextBrowser = on.child("help_window", "help_page")
+        page.setSource(QUrl("install-ru.html"))
+        assert "setup.exe" in page.toPlainText()
+        picture = page.loadResource(QTextDocument.ResourceType.ImageResource.value, QUrl("smartscreen-ru.svg"))
+        assert picture
+        page.setSource(QUrl("ru.html"))
+        assert "setup.exe" not in page.toPlainText()
+        page.setSource(QUrl("install-ru.html#remove"))
+        on.ask.help("keys")
+        assert "setup.exe" not in page.toPlainText()
 
     def test_the_window_stays_usable(self, on: Stage) -> None:
         on.ask.help("")

@@ -179,7 +179,7 @@ class _Dialogs:
 
     def _help(self, part: str) -> None:
         if not self._raise("help"):
-            page = self._resource(f"help/{self._texts.language}.html").read_text("utf-8")
+            page = self._resource(f"help/{self._texts.language}.html")
             self._show("help", HelpWindow(self._texts, self._look, page, self._window))
         window = self._shown["help"]
         if isinstance(window, HelpWindow):
