@@ -178,12 +178,16 @@ def _ask_for(missing: list[str], *, needed: bool) -> None:
 
 
 def _apt_install(packages: list[str]) -> None:
+    """The lists of a new machine are empty and those of an old one name files that are gone: then they are fetched."""
     print(f"Installing system packages: {' '.join(packages)}", flush=True)
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    patient = ["-qq", "-o", "Acquire::Retries=3", "-o", "DPkg::Lock::Timeout=300"]
+    install = ["apt-get", "install", "-y", *patient, "--no-install-recommends", *packages]
     result = _quietly(install, quiet)
-    if result.returncode != 0:
-        _quietly(["apt-get", "update", "-qq"], quiet)
+    for _ in range(2):
+        if result.returncode == 0:
+            return
+        _quietly(["apt-get", "update", *patient], quiet)
         result = _quietly(install, quiet)
     if result.returncode != 0:
         raise Trouble(f"apt-get could not install the system packages:\n{_tail(result.stdout)}")
