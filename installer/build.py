@@ -11,6 +11,7 @@ With ``--try`` what was built is installed, made to test itself, upgraded and re
 """
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,8 @@ def main(words: list[str]) -> int:
     targets = arguments.target or ["deb", "win"]
     if strange := set(targets) - {"deb", "win", "mac", "bundle"}:
         parser.error(f"not known: {', '.join(sorted(strange))}")
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, _stop)
     try:
         for target in targets:
             _build(target, arguments.attempt or not arguments.target, arguments.bundle)
@@ -38,6 +41,11 @@ def main(words: list[str]) -> int:
         print(f"\n{trouble}", file=sys.stderr)
         return 1
     return 0
+
+
+def _stop(number: int, _frame: object) -> None:
+    """Ends as an error would: whatever was started is ended on the way out."""
+    raise SystemExit(128 + number)
 
 
 def _build(target: str, attempt: bool, ready: Path | None) -> None:

@@ -8,7 +8,7 @@ import venv
 from pathlib import Path
 
 from installer.about import ROOT, WORK
-from installer.steps import run, say
+from installer.steps import retried, run, say
 
 LOCK = ROOT / "installer" / "requirements.lock"
 LOCKED = ["--disable-pip-version-check", "--require-hashes", "--only-binary=:all:"]
@@ -25,6 +25,6 @@ def build_python() -> Path:
     say("Making the build environment")
     shutil.rmtree(folder, ignore_errors=True)
     venv.create(folder, with_pip=True)
-    run([python, "-m", "pip", "install", *LOCKED, "--requirement", LOCK])
+    retried("pip", lambda: run([python, "-m", "pip", "install", *LOCKED, "--requirement", LOCK]))
     stamp.write_text(wanted, encoding="utf-8")
     return python

@@ -18,8 +18,13 @@ ICNS_TYPES = {
 """Each type of picture in an ICNS file and its size in pixels; ic11 to ic14 and ic10 are for sharp screens."""
 
 
+SIDE = (164, 314)
+GREEN = "#14503f"
+"""A shade darker than that of the drawing, so that its edge is seen."""
+
+
 def main(folder: Path) -> None:
-    """Write planimport-SIZE.png, planimport.ico and planimport.icns."""
+    """Write planimport-SIZE.png, planimport.ico, planimport.icns, and what stands beside pages of the setup program."""
     folder.mkdir(parents=True, exist_ok=True)
     source = Path(__file__).resolve().parent.parent / "resources" / "icons" / "planimport.svg"
     pictures = {size: draw(source, size) for size in SIZES}
@@ -27,25 +32,39 @@ def main(folder: Path) -> None:
         (folder / f"planimport-{size}.png").write_bytes(picture)
     (folder / "planimport.ico").write_bytes(ico(pictures))
     (folder / "planimport.icns").write_bytes(icns(pictures))
+    (folder / "planimport-side.bmp").write_bytes(side(source))
 
 
 def draw(source: Path, size: int) -> bytes:
     """The drawing as a PNG of ``size`` by ``size`` pixels."""
+    return _paint(source, (size, size), (0, 0, size, size), None, "PNG")
+
+
+def side(source: Path) -> bytes:
+    """The drawing on its own green, as NSIS wants it: a bitmap of 164 by 314 pixels; larger, for sharp screens."""
+    width, height = (2 * length for length in SIDE)
+    size = width // 2
+    return _paint(source, (width, height), ((width - size) // 2, height // 8, size, size), GREEN, "BMP")
+
+
+def _paint(
+    source: Path, size: tuple[int, int], place: tuple[int, int, int, int], ground: str | None, form: str
+) -> bytes:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt
-    from PySide6.QtGui import QImage, QImageWriter, QPainter
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
+    from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
     from PySide6.QtSvg import QSvgRenderer
 
-    image = QImage(size, size, QImage.Format.Format_ARGB32)
-    image.fill(Qt.GlobalColor.transparent)
+    image = QImage(*size, QImage.Format.Format_RGB32 if ground else QImage.Format.Format_ARGB32)
+    image.fill(QColor(ground) if ground else Qt.GlobalColor.transparent)
     painter = QPainter(image)
-    QSvgRenderer(str(source)).render(painter)
+    QSvgRenderer(str(source)).render(painter, QRectF(*place))
     painter.end()
     data = QByteArray()
     buffer = QBuffer(data)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not QImageWriter(buffer, QByteArray(b"PNG")).write(image):
-        raise OSError(f"no PNG of {size} pixels")
+    if not QImageWriter(buffer, QByteArray(form.encode())).write(image):
+        raise OSError(f"no {form} of {size} pixels")
     return bytes(data.data())
 
 

@@ -38,7 +38,9 @@ WINE = {
     "xauth": "usr/bin/xauth",
     "gcc-mingw-w64-x86-64-win32": "usr/bin/x86_64-w64-mingw32-gcc",
 }
-WIN_TRIAL = {"openbox": "usr/bin/openbox", "imagemagick": "usr/bin/import", "x11-utils": "usr/bin/xwininfo"}
+SCREEN = {"openbox": "usr/bin/openbox", "imagemagick": "usr/bin/import", "x11-utils": "usr/bin/xwininfo"}
+"""Windows with frames, pictures of them, their titles."""
+WIN_TRIAL = {"xdotool": "usr/bin/xdotool", "locales": "usr/share/i18n/locales/ru_RU"}
 
 
 def needed(words: list[str]) -> dict[str, str]:
@@ -46,9 +48,9 @@ def needed(words: list[str]) -> dict[str, str]:
     attempt = not words or "--try" in words
     packages = {**_python(), **PROGRAM}
     if not words or "deb" in words:
-        packages |= {**TRIAL, **DEB_TRIAL} if attempt else {}
+        packages |= {**TRIAL, **SCREEN, **DEB_TRIAL} if attempt else {}
     if not words or "win" in words:
-        packages |= WIN | ({} if "--bundle" in words else WINE) | (WIN_TRIAL if attempt else {})
+        packages |= WIN | ({} if "--bundle" in words else WINE | SCREEN) | (WIN_TRIAL if attempt else {})
     return packages
 
 

