@@ -82,8 +82,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     files = FileOpenings(application)
     with SingleInstance(_name(settings)) as instance, Interrupts() as interrupts:
         file = Path(arguments.file).absolute() if arguments.file else None
-        if not instance.first and instance.hand_over(file):
-            return 0
+        if not instance.first:
+            _let_others_forward()
+            if instance.hand_over(file):
+                return 0
         parts = build(application, settings, remembered, texts)
         try:
             instance.handed.connect(partial(_come_forward, parts))
@@ -203,6 +205,15 @@ def _dress(application: QApplication, wish: str, *, dense: bool) -> Look:
 def _name(settings: Settings) -> str:
     """One window for each data folder of each user."""
     return "planimport-" + hashlib.sha256(str(settings.folder).encode()).hexdigest()[:16]
+
+
+def _let_others_forward() -> None:
+    """Windows lets only the program that the user has just started bring a window to the front, and whom it names."""
+    if sys.platform == "win32":
+        import ctypes
+
+        anybody = -1
+        ctypes.windll.user32.AllowSetForegroundWindow(anybody)
 
 
 def _come_forward(parts: Parts, file: Path | None) -> None:
