@@ -1,6 +1,7 @@
 """The build environment: a virtual environment of its own with exactly what ``installer/requirements.lock`` names."""
 
 import hashlib
+import json
 import os
 import shutil
 import sys
@@ -12,6 +13,26 @@ from installer.steps import retried, run, say
 
 LOCK = ROOT / "installer" / "requirements.lock"
 LOCKED = ["--disable-pip-version-check", "--require-hashes", "--only-binary=:all:"]
+
+_FILTER = """
+import json, re, sys
+from pip._vendor.packaging.markers import Marker
+world = json.loads(sys.argv[2])
+for entry in re.split(r"\\n(?=\\S)", open(sys.argv[1], encoding="utf-8").read()):
+    head, _, hashes = entry.partition("\\\\")
+    name, _, marker = head.partition(";")
+    if "==" in name and (not marker.strip() or Marker(marker.strip()).evaluate(world)):
+        print(name.strip(), "\\\\" + hashes)
+"""
+"""pip judges the lock's conditions by the system it runs on; this leaves what holds on another, without conditions."""
+
+
+def lock_for(name: str, **world: str) -> Path:
+    """A lock of what ``installer/requirements.lock`` names for another system, which ``world`` describes by markers."""
+    told = json.dumps({"implementation_name": "cpython", "platform_python_implementation": "CPython", **world})
+    path = WORK / f"{name}.lock"
+    path.write_text(run([build_python(), "-c", _FILTER, LOCK, told]), encoding="utf-8")
+    return path
 
 
 def build_python() -> Path:

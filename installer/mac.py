@@ -6,18 +6,32 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from installer.about import DIST, NAME, ROOT, WORK, version
 from installer.bundle import freeze
-from installer.environment import build_python
-from installer.steps import Trouble, check_size, clean_environment, ended, files_below, fresh, run, say, write_sums
+from installer.environment import LOCKED, build_python, lock_for
+from installer.steps import (
+    Trouble,
+    check_size,
+    clean_environment,
+    ended,
+    files_below,
+    fresh,
+    retried,
+    run,
+    say,
+    write_sums,
+)
 
 MOST = 90.0
 IDENTIFIER = "io.github.planimport.PlanImport"
 OLDEST = "13.0"
 """The macOS that PySide6's wheels are built for; the build compares it with what the libraries ask for."""
+_PYTHON = "3.13"
+"""Of the workflow that builds it."""
 ENTITLEMENTS = ROOT / "installer" / "macos" / "entitlements.plist"
 SIGN = "PLANIMPORT_CODESIGN_IDENTITY"
 NOTARY = ("PLANIMPORT_NOTARY_KEY_FILE", "PLANIMPORT_NOTARY_KEY_ID", "PLANIMPORT_NOTARY_ISSUER")
@@ -87,6 +101,23 @@ def check_oldest(libraries: Path) -> None:
     promised = tuple(int(part) for part in OLDEST.split("."))
     if (major, minor) > promised:
         raise Trouble(f"the libraries need macOS {major}.{minor}, and Info.plist promises {OLDEST}")
+
+
+def check_wheels() -> None:
+    """Whether every library of the lock is there for the oldest macOS, on both kinds of Mac; on any system.
+
+    Raises Trouble. Nothing is installed: pip only picks the files, by the tags in their names.
+    """
+    oldest = OLDEST.replace(".", "_")
+    for machine in ("arm64", "x86_64"):
+        lock = lock_for(f"macos-{machine}", sys_platform="darwin", platform_system="Darwin", os_name="posix",
+                        platform_machine=machine, python_version=_PYTHON,
+                        python_full_version=f"{_PYTHON}.0")  # fmt: skip
+        platform = ["--platform", f"macosx_{oldest}_{machine}", "--python-version", _PYTHON, "--implementation", "cp"]
+        pick: list[str | Path] = ["install", *LOCKED, "--dry-run", "--no-deps", *platform, "--target", WORK / "nowhere"]
+        command: list[str | Path] = [build_python(), "-m", "pip", *pick, "--requirement", lock]
+        retried("pip", partial(run, command))
+        say(f"  all {lock.read_text(encoding='utf-8').count('==')} libraries are there for macOS {OLDEST} on {machine}")
 
 
 def try_mac(image: Path) -> None:

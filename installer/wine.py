@@ -12,7 +12,7 @@ from pathlib import Path
 
 from installer.about import ROOT, WORK
 from installer.bundle import check_bundle, icons
-from installer.environment import LOCK, LOCKED, build_python
+from installer.environment import LOCK, LOCKED, build_python, lock_for
 from installer.screen import Screen, screen, watched, window_manager
 from installer.steps import Trouble, end, fresh, retried, run, say, tool
 
@@ -20,19 +20,6 @@ PREFIX = WORK / "wine"
 HOME = WORK / "windows-python"
 _USER = WORK / "wine-home"
 _PYTHON = (3, 11)
-_FILTER = """
-import re, sys
-from pip._vendor.packaging.markers import Marker
-world = {"sys_platform": "win32", "platform_system": "Windows", "os_name": "nt", "platform_machine": "AMD64",
-         "python_version": "3.11", "python_full_version": "3.11.9", "implementation_name": "cpython",
-         "platform_python_implementation": "CPython"}
-for entry in re.split(r"\\n(?=\\S)", open(sys.argv[1], encoding="utf-8").read()):
-    head, _, hashes = entry.partition("\\\\")
-    name, _, marker = head.partition(";")
-    if "==" in name and (not marker.strip() or Marker(marker.strip()).evaluate(world)):
-        print(name.strip(), "\\\\" + hashes)
-"""
-"""pip judges the lock's conditions by the system it runs on; this leaves what holds on Windows, without conditions."""
 
 
 def freeze() -> Path:
@@ -159,9 +146,9 @@ def _python() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
     _unpack_python(fresh(WORK / "windows-download"))
     python = build_python()
-    lock = WORK / "windows-download" / "windows.lock"
-    lock.write_text(run([python, "-c", _FILTER, LOCK]), encoding="utf-8")
     version = ".".join(map(str, _PYTHON))
+    lock = lock_for("windows", sys_platform="win32", platform_system="Windows", os_name="nt",
+                    platform_machine="AMD64", python_version=version, python_full_version=f"{version}.9")  # fmt: skip
     platform: list[str | Path] = [
         "--platform",
         "win_amd64",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from support.project import ROOT, sources
 
-from installer import deb, icons, licences, packages
+from installer import deb, icons, licences, packages, try_deb
 from installer.about import four_numbers, version
 from installer.slim import PROVIDED
 
@@ -64,6 +64,8 @@ def test_icons_of_windows_and_macos_are_read_again_by_qt(tmp_path: Path, applica
     assert (tmp_path / "planimport.icns").stat().st_size == int.from_bytes(
         (tmp_path / "planimport.icns").read_bytes()[4:8], "big"
     )
+    side = QImage(str(tmp_path / "planimport-side.bmp"))
+    assert (side.width(), side.height()) == tuple(2 * length for length in icons.SIDE)
     picture = QImage(str(tmp_path / "planimport-64.png"))
     colours = {picture.pixel(x, y) for x in range(64) for y in range(64)}
     assert len(colours) > 5
@@ -109,4 +111,17 @@ def test_packages_are_those_of_the_target() -> None:
     assert not {"wine", "xvfb"} & set(packages.needed(["deb"]))
     assert {"wine", "nsis"} <= set(packages.needed(["win"]))
     assert "wine" not in packages.needed(["win", "--bundle", "x"])
-    assert {"wine", "debootstrap", "openbox", "xvfb"} <= set(packages.needed([]))
+    assert {"wine", "debootstrap", "openbox", "xvfb", "xdotool", "locales"} <= set(packages.needed([]))
+    assert not {"openbox", "debootstrap"} & set(packages.needed(["wheels"]))
+
+
+def test_where_a_container_forbids_a_pristine_debian_the_files_are_tried_and_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tried: list[Path] = []
+    monkeypatch.setattr(try_deb, "WORK", tmp_path)
+    monkeypatch.setattr(try_deb, "_chroots", lambda: False)
+    monkeypatch.setattr(try_deb, "_try_unpacked", tried.append)
+    try_deb.try_deb(tmp_path / "planimport.deb")
+    assert tried == [tmp_path / "planimport.deb"]
+    assert "NOT TRIED IN A PRISTINE DEBIAN: chroot" in capsys.readouterr().out

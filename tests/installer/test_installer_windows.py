@@ -7,7 +7,8 @@ import pytest
 from support.project import ROOT
 
 from installer.steps import Trouble
-from installer.win import file_lists
+from installer.try_pages import has_tick, is_ticked, own_words, strange_words
+from installer.win import file_lists, flowing
 
 FOLDER = ROOT / "installer" / "windows"
 SCRIPT = (FOLDER / "setup.nsi").read_text(encoding="utf-8")
@@ -84,3 +85,40 @@ def test_stand_ins_of_the_trials_are_marked() -> None:
     assert [source.stem for source in sources] == ["bcryptprimitives", "icuuc", "mscms"]
     for source in sources:
         assert '"PLANIMPORT-TRIAL-STAND-IN"' in source.read_text(encoding="utf-8")
+
+
+def page(*texts: str, **more: object) -> dict[str, object]:
+    return {"title": "", "inside": [{"number": 1200, "text": text, "ticked": False} | more for text in texts]}
+
+
+def test_a_page_in_another_language_is_seen() -> None:
+    assert strange_words(page("Далее >", "PlanImport 0.1.0", "C:\\users\\me"), "ru") == []
+    assert strange_words(page("Далее >", "Choose the folder"), "ru") == ["Choose the folder"]
+    assert strange_words(page("Next >", "Choose the folder"), "en") == []
+    assert strange_words(page("Next >", "Отмена"), "en") == ["Отмена"]
+    assert strange_words(page("Qt — по лицензии LGPL", number=1000), "en") == []
+
+
+def test_ticks_are_found_by_their_words() -> None:
+    words = own_words("ru")["WORDS_DATA_TICK"]
+    assert words == "Удалить и мои данные"
+    assert not has_tick(page(words))
+    assert is_ticked(page(words, ticked=True), words)
+    with pytest.raises(Trouble):
+        is_ticked(page("another"), words)
+
+
+def test_paragraphs_of_the_licences_flow() -> None:
+    assert flowing("Head\n====\n\nOne\ntwo.\n\n\nThree.\n") == "Head\n\nOne two.\n\nThree.\n"
+
+
+def test_the_page_of_licences_asks_for_no_agreement_and_speaks_one_language() -> None:
+    assert '!define MUI_LICENSEPAGE_BUTTON "$(^NextBtn)"' in SCRIPT
+    for name in ("RUSSIAN", "ENGLISH"):
+        assert f"LicenseLangString LICENCE ${{LANG_{name}}}" in SCRIPT
+    english, russian = (
+        (ROOT / "resources" / "licences" / "README.txt").read_text("utf-8").split("\n" + "-" * 116 + "\n")
+    )
+    assert "Lesser General Public License" in english
+    assert not re.search("[а-яё]", english)
+    assert "Их можно заменить своей сборкой" in russian

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from support.project import ROOT
 
+from installer import mac
+
 FILES = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 TEXT = (ROOT / ".github" / "workflows" / "installers.yml").read_text(encoding="utf-8")
 
@@ -35,6 +37,30 @@ def test_secrets_reach_steps_only_through_their_environment() -> None:
 def test_without_secrets_nothing_is_signed() -> None:
     for name in ("CERTIFICATE", "NOTARY_KEY"):
         assert f'if [ -n "${name}" ]; then' in TEXT
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_jobs_need_jobs_that_are_there_and_files_that_were_uploaded(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    jobs = set(re.findall(r"^  ([\w-]+):$", text.partition("\njobs:\n")[2], re.MULTILINE))
+    needed = {name.strip() for line in re.findall(r"needs: (.*)", text) for name in line.strip("[]").split(",")}
+    assert needed <= jobs
+    uploads = re.findall(r"upload-artifact.*\n +with:\n +name: ([\w-]+)", text)
+    downloads = re.findall(r"download-artifact.*\n +with:\n +name: ([\w-]+)", text)
+    assert set(downloads) <= set(uploads)
+    assert len(uploads) == len(set(uploads))
+    assert "\t" not in text
+    for line in text.splitlines():
+        assert line.count("${{") == line.count("}}"), line
+
+
+def test_scripts_that_steps_call_are_there() -> None:
+    for name in re.findall(r"(?:python3? |- run: |\./)([\w./-]+\.(?:py|ps1))", TEXT):
+        assert (ROOT / name).is_file(), name
+
+
+def test_the_macos_application_is_made_with_the_python_whose_wheels_are_looked_for() -> None:
+    assert f'python-version: "{mac._PYTHON}"' in TEXT.partition("  macos:")[2]
 
 
 def test_every_system_is_built_and_tried() -> None:
