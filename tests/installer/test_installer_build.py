@@ -121,6 +121,7 @@ def test_where_a_container_forbids_a_pristine_debian_the_files_are_tried_and_tha
     tried: list[Path] = []
     monkeypatch.setattr(try_deb, "WORK", tmp_path)
     monkeypatch.setattr(try_deb, "_chroots", lambda: False)
+    monkeypatch.setattr(try_deb, "_makes_devices", lambda: True)
     monkeypatch.setattr(try_deb, "_try_unpacked", tried.append)
     try_deb.try_deb(tmp_path / "planimport.deb")
     assert tried == [tmp_path / "planimport.deb"]
