@@ -1,4 +1,4 @@
-# Tries a setup program on Windows: silent installation, self-test, refusal while running, upgrade, removal.
+# Tries a setup program on Windows: silent installation, self-test, a second start, refusal while running, upgrade, removal.
 param([Parameter(Mandatory = $true)][string]$Setup)
 $ErrorActionPreference = "Stop"
 $folder = Join-Path $env:LOCALAPPDATA "Programs\PlanImport"
@@ -20,6 +20,11 @@ if ($LASTEXITCODE -ne 0) { throw "the console ended with $LASTEXITCODE" }
 $running = Start-Process -FilePath $program -PassThru
 Start-Sleep -Seconds 10
 if ($running.HasExited) { throw "the window closed by itself with $($running.ExitCode)" }
+$sample = Join-Path $folder "_internal\planimport_gui\_resources\sample-plan.xlsx"
+Expect 0 "second start" $program @("`"$sample`"")
+Start-Sleep -Seconds 5
+$running.Refresh()
+if ($running.MainWindowTitle -notlike "sample-plan*") { throw "the first window shows '$($running.MainWindowTitle)'" }
 Expect 5 "upgrade over a running program" $Setup @("/S")
 Expect 5 "removal of a running program" (Join-Path $folder "uninstall.exe") @("/S", "_?=$folder")
 Stop-Process -Id $running.Id
