@@ -28,10 +28,14 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class WithUnit:
-    """A number with a unit or a multiplier: «75 т.р.». ``certain`` where the unit has one meaning."""
+    """A number with a unit or a multiplier: «75 т.р.». ``certain`` where the unit has one meaning.
+
+    ``foreign``: the unit is a currency other than roubles.
+    """
 
     value: Decimal
     certain: bool
+    foreign: bool = False
 
 
 class Other(Enum):
@@ -56,10 +60,10 @@ _LETTERS_ALONE = frozenset({"т", "к", "k", "m", "м"})
 """One letter may stand for another unit, unless a currency follows («75 т.р.»)."""
 _ROUBLES = frozenset({"₽", "р", "руб", "рублей", "рубля", "рубль", "rub", "rur"})
 _COUNTS = frozenset({"", "шт", "штук"})
-_FOREIGN = frozenset({"$", "usd", "€", "eur", "₸", "br", "byn", "kzt"})
+_FOREIGN = frozenset({"$", "usd", "€", "eur", "£", "gbp", "¥", "cny", "₸", "br", "byn", "kzt", "уе"})
 
 _NUMBER_AND_UNIT = re.compile(r"(?P<number>[-+−]?[0-9](?:[0-9 .,'’]*[0-9])?)(?P<unit>[^0-9]*)")
-_UNIT_FIRST = re.compile(r"(?P<unit>[$€₽₸])(?P<number> ?[0-9][0-9 .,'’]*)")
+_UNIT_FIRST = re.compile(r"(?P<unit>[$€£¥₽₸])(?P<number> ?[0-9][0-9 .,'’]*)")
 _PLAIN = re.compile(r"[0-9]+")
 _GROUPED = re.compile(r"[0-9]{1,3}(?:(?P<s>[ '’.,])[0-9]{3})(?:(?P=s)[0-9]{3})*")
 _LONGEST = 40
@@ -137,7 +141,7 @@ def _with_unit(number: Amount | Unclear | Other, text: str) -> Reading:
     times, unit = match
     certain = isinstance(number, Amount) and unit not in _FOREIGN and not (times in _LETTERS_ALONE and not unit)
     value = number.value if isinstance(number, Amount) else number.fraction if times else number.thousands
-    return WithUnit(value * _MULTIPLIERS[times], certain)
+    return WithUnit(value * _MULTIPLIERS[times], certain, unit in _FOREIGN)
 
 
 def _split_unit(text: str) -> tuple[str, str] | None:

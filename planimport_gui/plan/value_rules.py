@@ -95,7 +95,7 @@ def _judge_text(text: str) -> Part[int]:
             return _judge_amount(amount, text)
         case Unclear(thousands, _):
             return _wrong(error(Code.VALUE_INVALID, _FIELD, text, _proposal(rounded(thousands))))
-        case WithUnit(amount, certain):
+        case WithUnit(amount, certain, _):
             return _wrong(_unit_problem(text, amount, certain))
         case Other.MISSING:
             return _wrong(error(Code.VALUE_MISSING, _FIELD, text))
@@ -115,7 +115,8 @@ def _judge_shown(cell: ShownNumber) -> Part[int]:
         return _wrong(error(Code.VALUE_PERCENT, _FIELD, cell))
     judged = _judge_float(float(cell.value), cell)
     meant = whole(shown.value) if isinstance(shown, Amount | WithUnit) else None
-    if judged.result is None or meant == judged.result:
+    foreign = isinstance(shown, WithUnit) and shown.foreign
+    if judged.result is None or (meant == judged.result and not foreign):
         return judged
     proposed = meant if isinstance(shown, WithUnit) and meant is not None else judged.result
     return _wrong(error(Code.VALUE_UNIT, _FIELD, cell, _proposal(proposed)))

@@ -19,6 +19,8 @@ _WIDE = Context(prec=400)
 _NUMERIC = re.compile(r"[0#?]|General", re.I)
 _SCALE = re.compile(r"[0#?](,+)(?![0#?,])")
 _BY_A_THOUSAND = 3
+_TIMES = re.compile(r"[x×х*]?\s?1[\s.]?000(?!\d)", re.IGNORECASE)
+_CURRENCY = re.compile(r'"[^"]*"|\\.|\[\$(?P<named>[^\]-]+)[^\]]*\]|\[[^\]]*\]|(?P<bare>[$€£¥₸])')
 _DATE_LETTERS = re.compile(r"[ymdhs]", re.I)
 
 
@@ -65,7 +67,7 @@ def special_formats(styles: Element) -> dict[int, Format]:
 
 def special_format(code: str) -> Format | None:
     """``None`` for a format that shows numbers as what they are."""
-    pattern = _HIDDEN_LITERAL.sub("", code.partition(";")[0])
+    pattern = _HIDDEN_LITERAL.sub("", _CURRENCY.sub(_quoted, code.partition(";")[0]))
     bare = _LITERAL.sub("", pattern)
     if "%" in bare:
         return Format(Meaning.PERCENT, pattern)
@@ -76,6 +78,12 @@ def special_format(code: str) -> Format | None:
     if _NUMERIC.search(bare) and not _DATE_LETTERS.search(bare.replace("General", "")):
         return Format(Meaning.UNIT, pattern) if _SCALE.search(bare) or MULTIPLIER.search(_words(pattern)) else None
     return None
+
+
+def _quoted(match: re.Match[str]) -> str:
+    """A sign of a currency as a literal, whatever way the pattern has it."""
+    sign = match["named"] or match["bare"]
+    return f'"{sign}"' if sign else match[0]
 
 
 def _rounded(value: float, shift: int, places: int) -> str:
@@ -95,7 +103,7 @@ def _united(pattern: str, value: float) -> str:
     exact = Decimal(repr(value)).scaleb(-_BY_A_THOUSAND * len(scale[1]) if scale else 0)
     whole = exact == exact.to_integral_value()
     number = exact.quantize(Decimal(1), context=_WIDE) if whole else exact.normalize(_WIDE)
-    return f"{number:f}{_words(pattern)}".strip()
+    return f"{number:f}{_TIMES.sub(' тыс', _words(pattern))}".strip()
 
 
 def _padded(pattern: str, value: float) -> str:

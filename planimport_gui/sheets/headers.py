@@ -8,12 +8,11 @@ from itertools import zip_longest
 
 from planimport_gui.plan.blanks import squeeze
 from planimport_gui.plan.fields import DIMENSIONS, FIELDS, Field
+from planimport_gui.sheets.units import header_unit
 from planimport_gui.sheets.words import (
     HEADER_WORDS,
     NEVER,
     PLAN_WORDS,
-    UNIT,
-    UNITS,
     WEAK_THAT_BEGIN,
     WEAK_WORDS,
     YO,
@@ -94,7 +93,7 @@ def find_header(rows: Iterable[tuple[int, Sequence[object]]]) -> Header | None:
     above: Sequence[object] = ()
     for number, cells in rows:
         if best is not None and best.row == number - 1 and _only_words(cells):
-            best = read_header(number, _joined(above, cells)) or best
+            best = read_header(number, _joined(above, cells), above) or best
         else:
             header = read_header(number, cells)
             if header is not None and (best is None or _rank(header) > _rank(best)):
@@ -131,8 +130,11 @@ def _joined(above: Sequence[object], below: Sequence[object]) -> list[object]:
     return [low if low not in ("", None) else high for high, low in zip_longest(above, below)]
 
 
-def read_header(row: int, cells: Sequence[object]) -> Header | None:
-    """What the cells say as a header row; ``None`` where they name fewer than two fields."""
+def read_header(row: int, cells: Sequence[object], above: Sequence[object] = ()) -> Header | None:
+    """What the cells say as a header row; ``None`` where they name fewer than two fields.
+
+    ``above`` are the cells of a first header row that ``cells`` already complete: a unit may stand there.
+    """
     columns: dict[Target, int] = {}
     taken: set[int] = set()
     ranked = sorted(_candidates(cells), key=lambda found: found[:4])
@@ -144,8 +146,9 @@ def read_header(row: int, cells: Sequence[object]) -> Header | None:
     if len(columns) < 2:
         return None
     value = columns.get(Field.VALUE)
-    unit = UNIT.search(str(cells[value])) if value is not None else None
-    return _header(row, columns, _rivals(ranked, columns), UNITS[unit.lastgroup or ""] if unit else "")
+    heads = [str(line[value]) for line in (cells, above) if value is not None and value < len(line)]
+    unit = next(filter(None, map(header_unit, heads)), "")
+    return _header(row, columns, _rivals(ranked, columns), unit)
 
 
 def _rivals(ranked: Sequence[_Candidate], columns: Mapping[Target, int]) -> dict[Target, tuple[int, ...]]:

@@ -8,17 +8,22 @@ from typing import cast
 
 from planimport_gui.facts.reading import SkippedRow, SkipReason
 from planimport_gui.plan.fields import DATES, DIMENSIONS, Field
+from planimport_gui.plan.metrics import NAMES, is_money
 from planimport_gui.plan.shown import number_text
+from planimport_gui.plan.typos import Names
 from planimport_gui.sheets.grid import Row
 from planimport_gui.sheets.guard import Merge
-from planimport_gui.sheets.headers import Header
+from planimport_gui.sheets.headers import Header, normal
 from planimport_gui.sheets.heads import Head, Heads
 from planimport_gui.sheets.limits import Watch
 from planimport_gui.sheets.merges import fill_merged
+from planimport_gui.sheets.units import UNITS_HEADER, Remark, cell_unit, header_unit, is_unit, remark
 from planimport_gui.sheets.values import plain
 from planimport_gui.sheets.words import BARE_TOTAL, NOTE, TOTAL
 
 _SLICE = 1000
+_LINES_ABOVE = 30
+_METRICS = Names(NAMES)
 
 
 @dataclass(slots=True)
@@ -70,7 +75,13 @@ class _TableReader:
         self._dates = tuple({header.columns[name] for name in DATES if name in header.columns})
         self._value = header.columns[Field.VALUE]
         self._telling = (*self._dates, header.columns[Field.NAME])
-        self._width = self._columns[-1] + 1
+        heads = _heads(above)
+        free = (
+            column for column, head in heads.items() if UNITS_HEADER.fullmatch(head) and column not in self._columns
+        )
+        self._units = next(free, None)
+        self._unit = _Unit(header.unit, _remarks(above[:-1]))
+        self._width = max(self._columns[-1], self._units or 0) + 1
         self._table = Table({column: [] for column in self._columns})
         self._leads: list[str] = []
         self._known_leads: dict[str, _Lead] = {}
@@ -84,6 +95,9 @@ class _TableReader:
             if len(row) < self._width:
                 row.extend([None] * (self._width - len(row)))
             lead = _lead(row)
+            if number + offset == self._header.row + 2 and self._is_units_row(row):
+                self._table.skipped.append(SkippedRow(number + offset, SkipReason.HEADER))
+                continue
             if self._keeps(row, lead, number + offset):
                 kept.append(row)
                 self._table.numbers.append(number + offset)
@@ -160,9 +174,26 @@ class _TableReader:
         by_column = list(zip(*rows, strict=False))
         for column, cells in self._table.columns.items():
             cells.extend(self._converted(by_column[column], raw=column in self._dates))
-        if self._header.unit:
-            values = self._table.columns[self._value]
-            values[-len(rows) :] = [_with_unit(cell, self._header.unit) for cell in values[-len(rows) :]]
+        self._put_units(by_column, len(rows))
+
+    def _put_units(self, by_column: Sequence[Sequence[object]], count: int) -> None:
+        if not self._unit and self._units is None:
+            return
+        values = self._table.columns[self._value]
+        names = by_column[self._header.columns[Field.NAME]]
+        own = by_column[self._units] if self._units is not None else (None,) * count
+        lines = zip(values[-count:], own, names, strict=True)
+        values[-count:] = [_with_unit(cell, cell_unit(unit) or self._unit.of(name)) for cell, unit, name in lines]
+
+    def _is_units_row(self, row: Row) -> bool:
+        """Whether the first row below the header only says in what the columns count."""
+        value = row[self._value]
+        if not isinstance(value, str) or not is_unit(value):
+            return False
+        if not all(_blank(row[column]) or is_unit(str(row[column])) for column in self._columns):
+            return False
+        self._unit = _Unit(self._header.unit or header_unit(value), self._unit.said)
+        return True
 
     def _converted(self, cells: Sequence[object], *, raw: bool) -> Iterable[object]:
         texts = self._texts
@@ -222,8 +253,41 @@ def _judge_lead(lead: str) -> _Lead:
     return _Lead.TOTAL if TOTAL.match(lead) else _Lead.NOTHING
 
 
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """The unit of all values: of their header, else what a remark said."""
+
+    header: str
+    said: Remark | None
+
+    def __bool__(self) -> bool:
+        return bool(self.header or self.said)
+
+    def of(self, name: object) -> str:
+        """The unit of the values of a metric; a remark about sums of money says nothing of other metrics."""
+        if self.header or self.said is None:
+            return self.header
+        metric = _METRICS.certain(name) if self.said.money and isinstance(name, str) else None
+        return self.said.unit if metric is None or is_money(metric) else ""
+
+
+def _heads(above: Sequence[Row]) -> dict[int, str]:
+    """The headers by column; where the last row has none, that of the row before."""
+    lines = [[normal(cell) if isinstance(cell, str) else "" for cell in row] for row in above[-2:]]
+    found = {column: head for line in lines for column, head in enumerate(line) if head}
+    return dict(sorted(found.items()))
+
+
+def _remarks(above: Sequence[Row]) -> Remark | None:
+    """What the lines above a header say of the units of all numbers."""
+    texts = (cell for row in above[-_LINES_ABOVE:] for cell in row if isinstance(cell, str) and cell)
+    return next(filter(None, map(remark, texts)), None)
+
+
 def _with_unit(cell: object, unit: str) -> object:
-    """The amount with the multiplier of its header, so that nobody takes it for the whole number."""
+    """The amount with its unit, so that nobody takes it for the whole number."""
+    if not unit:
+        return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return f"{number_text(cell)} {unit}"
     return f"{cell} {unit}" if isinstance(cell, str) and cell.strip()[-1:].isdigit() else cell

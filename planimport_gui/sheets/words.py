@@ -49,15 +49,12 @@ PLAN_WORDS = ("план", "plan")
 YO = ("ё", "е")
 NEVER = re.compile(r"\b(?:факт|отклонен|выполнен|разниц|остат|темп\b|fact\b|actual|varianc)")
 """Beginnings of words that mark a column as no plan."""
-UNIT = re.compile(
-    r"(?<!\w)(?:(?P<thousand>тыс\w*|т(?=\.?\s?р(?:уб|\b))|thousands?|k|'?000)|(?P<million>млн|миллион\w*|mln|millions?)|"
-    r"(?P<milliard>млрд|миллиард\w*))(?!\w)",
+MULTIPLIER = re.compile(
+    r"(?<!\w)(?:тыс\w*|млн|млрд|mln|т|т\.?\s?р(?:уб\w*)?|к|k|м|m)(?!\w)|%|(?<!\d)1[\s.]?000(?!\d)|"
+    r"[$€£¥₸]|(?<!\w)(?:usd|eur|gbp|cny|kzt|byn)(?!\w)",
     re.IGNORECASE,
 )
-"""A multiplier in the header of a column of values."""
-MULTIPLIER = re.compile(r"(?<!\w)(?:тыс\w*|млн|млрд|mln|т|к|k|м|m)(?!\w)|%", re.IGNORECASE)
-"""A multiplier among the words of a number format."""
-UNITS = {"thousand": "тыс", "million": "млн", "milliard": "млрд"}
+"""A multiplier or a foreign currency among the words of a number format."""
 
 TOTAL = re.compile(
     r"\s*(?:(?:общ\w+|промежуточн\w+)\s+)?(?:итог[оиа]?|всего|ак|агентская комиссия|комиссия агентства|"

@@ -6,6 +6,7 @@ from unicodedata import category
 from planimport_gui.facts.reading import FileTrouble, Refusal
 from planimport_gui.plan.blanks import says_nothing
 from planimport_gui.plan.fields import Field
+from planimport_gui.plan.numbers import WithUnit, read_number
 from planimport_gui.plan.problems import Code, Fix, Param, Problem, Severity
 from planimport_gui.plan.typos import canonical
 from planimport_gui.texts.catalogue import Texts, Value
@@ -120,12 +121,19 @@ def _variant(problem: Problem, params: Mapping[str, Param]) -> str:
             return ".long"
         case Code.DIMENSION_NUMBER if params["number"] == problem.found:
             return ".text"
+        case Code.VALUE_UNIT if _is_foreign(problem.found or ""):
+            return ".foreign"
         case Code.VALUE_INVALID if problem.fix:
             return ".unclear"
         case Code.VALUE_LARGE if problem.severity is Severity.WARNING:
             return ".check"
         case _:
             return ""
+
+
+def _is_foreign(found: str) -> bool:
+    reading = read_number(found)
+    return isinstance(reading, WithUnit) and reading.foreign
 
 
 def _repeat_codes(base: str, params: Mapping[str, Param]) -> tuple[str, ...]:

@@ -63,7 +63,8 @@ def test_one_separator_before_three_digits_is_never_guessed(text: str, whole_one
     ],
 )  # fmt: skip
 def test_a_unit(text: str, value: int, certain: bool) -> None:
-    assert read_number(text) == WithUnit(Decimal(value), certain)
+    found = read_number(text)
+    assert found == WithUnit(Decimal(value), certain, foreign="$" in text or "USD" in text)
 
 
 def test_float_noise_is_no_fraction() -> None:

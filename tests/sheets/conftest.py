@@ -1,9 +1,10 @@
 """Saves workbooks made from raw XML and reads them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from sheets.rawbook import header_row, workbook_parts, worksheet, zipped
 
@@ -12,6 +13,7 @@ from planimport_gui.sheets.reader import read_sheet
 
 Save = Callable[..., Path]
 Read = Callable[..., SheetReading]
+Lines = Callable[..., SheetReading | Refusal]
 
 
 @pytest.fixture
@@ -34,5 +36,24 @@ def read(save: Save) -> Read:
         found = read_sheet(save((header or header_row()) + rows, **options), dates=dates)
         assert not isinstance(found, Refusal), found
         return found
+
+    return reading
+
+
+@pytest.fixture
+def lines(tmp_path: Path) -> Lines:
+    """Reads a sheet of these lines; ``change`` is given the sheet before it is saved."""
+
+    def reading(*rows: Sequence[object], change: Callable[[Any], None] | None = None) -> SheetReading | Refusal:
+        book = openpyxl.Workbook()
+        sheet = book.active
+        assert sheet is not None
+        for row in rows:
+            sheet.append(list(row))
+        if change is not None:
+            change(sheet)
+        path = tmp_path / "lines.xlsx"
+        book.save(path)
+        return read_sheet(path)
 
     return reading
