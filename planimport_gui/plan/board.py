@@ -8,14 +8,16 @@ from datetime import date
 from planimport_gui.plan.causes import CauseIndex
 from planimport_gui.plan.cells import Cell, DateOrder
 from planimport_gui.plan.date_rules import Span
-from planimport_gui.plan.findings import Standing
+from planimport_gui.plan.fields import Field
+from planimport_gui.plan.findings import Standing, warning
 from planimport_gui.plan.groups import GroupKey
 from planimport_gui.plan.history import History
 from planimport_gui.plan.order import RowOrder
-from planimport_gui.plan.problems import Problem
+from planimport_gui.plan.problems import Code, Problem
 from planimport_gui.plan.repeats import Entry, Repeats
 from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.plan.rules import RowRules, Verdict
+from planimport_gui.plan.sums import Sums
 from planimport_gui.plan.value_rules import is_plain
 
 Judged = tuple[Standing, Entry | None]
@@ -51,6 +53,7 @@ class Board:
         self.standings: dict[RowId, Standing] = {}
         self.tally = Counter({Standing.READY: len(rows)})
         self._repeats = Repeats(self)
+        self._sums = Sums(self.rank)
         self._causes: CauseIndex | None = None
         self._aside: set[RowId] = set()
         self._unnumbered = {row.id for row in rows if row.origin is None}
@@ -82,11 +85,16 @@ class Board:
         cells = self.rows[id].cells
         entry = self._judged(cells)[1]
         own = self.rules.problems(cells)
-        return own + self._repeats.problems(id, entry) if entry else own
+        return own + self._repeats.problems(id, entry) + self._total(id) if entry else own
 
     def verdict(self, id: RowId) -> Verdict:
         """All problems of the row and what it would send."""
         return Verdict(self.problems(id), self.rules.item(self.rows[id].cells))
+
+    def _total(self, id: RowId) -> tuple[Problem, ...]:
+        count = self._sums.count(id)
+        cell = self.rows[id].cells[9]
+        return (warning(Code.PLAN_TOTAL, Field.VALUE, cell, params=(("count", count),)),) if count else ()
 
     @property
     def causes(self) -> CauseIndex:
@@ -147,6 +155,7 @@ class Board:
                 stale.update(self._repeats.revalued(id, entry))
         for key, spans in work.moved.items():
             stale.update(self._repeats.groups.reached(key, spans))
+        stale.update(self._sums.settle() & self.rows.keys())
         self._judge_again(stale, work.changed)
         return frozenset(stale | self._repeats.months.take_changed())
 
@@ -167,15 +176,23 @@ class Board:
         """Judge all rows for the first time; the loop that decides how long opening takes."""
         rules, add = self.rules, self._repeats.groups.add
         all_dates, all_dimensions, all_metrics, values = rules.dates, rules.dimensions, rules.metrics, rules.values
+        columns = self._sums.columns
         for row in rows:
             cells = row.cells
             dates, dimensions, metric = all_dates[cells[:2]], all_dimensions[cells[2:7]], all_metrics[cells[7:9]]
-            value = Standing.READY if is_plain(cells[9]) else values[cells[9:]].standing
+            cell = cells[9]
+            amount: int | None
+            if is_plain(cell):
+                value, amount = Standing.READY, cell
+            else:
+                judged = values[cells[9:]]
+                value, amount = judged.standing, judged.result
             if dates.standing or dimensions.standing or metric.standing or value:
                 self._stand(row.id, max(dates.standing, dimensions.standing, metric.standing, value))
-            if dates.result and dimensions.result and metric.result and value is not Standing.ERROR:
+            if dates.result and dimensions.result and metric.result and amount is not None:
                 add(row.id, (dimensions.result, metric.result), dates.result)
-        self._judge_again(tuple(self._repeats.groups.crowded()))
+                columns[metric.result, dates.result][row.id] = amount
+        self._judge_again({*self._repeats.groups.crowded(), *self._sums.judge()})
 
     def _judged(self, cells: tuple[Cell, ...]) -> Judged:
         rules, cell = self.rules, cells[9]
@@ -194,7 +211,8 @@ class Board:
         for id in ids:
             own, entry = known.get(id) or self._judged(self.rows[id].cells)
             shared = self._repeats.standing(id, entry)
-            self._stand(id, shared if shared > own else own)
+            summed = Standing.WARNING if self._sums.count(id) and entry else Standing.READY
+            self._stand(id, max(own, shared, summed))
         self._index(ids)
 
     def _reenter(self, id: RowId, old: Entry | None, judged: Judged) -> None:
@@ -202,6 +220,10 @@ class Board:
         work, groups = self._work, self._repeats.groups
         work.changed[id] = judged
         new = judged[1]
+        if old:
+            self._sums.drop(id, (old.key[1], old.span))
+        if new:
+            self._sums.put(id, (new.key[1], new.span), new.value)
         if old and new and old[:2] == new[:2]:
             if old.value != new.value:
                 work.revalued.append(id)

@@ -9,6 +9,7 @@ from planimport_gui.plan.fields import DIMENSIONS, Field
 from planimport_gui.plan.findings import Part, Standing, broken_cell, error, part, warning
 from planimport_gui.plan.problems import Code, Fix, Problem
 from planimport_gui.plan.shown import number_text
+from planimport_gui.plan.total_words import Says, says_total
 
 Dimensions = tuple[str, str, str, str, str]
 """The texts of the five dimensions, ``""`` where one is empty."""
@@ -28,7 +29,7 @@ def judge_dimensions(cells: tuple[Cell, ...]) -> Part[Dimensions]:
     filled: list[bool] = []
     problems: list[Problem] = []
     for field, cell in zip(DIMENSIONS, cells, strict=True):
-        if type(cell) is str and _plain(cell):
+        if type(cell) is str and _plain(cell) and says_total(cell) is Says.PLAN:
             texts.append(cell)
             filled.append(True)
             continue
@@ -43,6 +44,9 @@ def judge_dimensions(cells: tuple[Cell, ...]) -> Part[Dimensions]:
 
 def _judge_dimension(field: Field, cell: Cell, cells: tuple[Cell, ...]) -> Part[str]:
     """A mark for nothing would be sent as a name: it can go where another dimension says what the plan is of."""
+    if isinstance(cell, str) and says_total(cell) is not Says.PLAN:
+        found = judge_text(field, cell)
+        return part((*found.problems, warning(Code.DIMENSION_TOTAL, field, cell)), found.result)
     if not isinstance(cell, str) or not says_nothing(cell) or not squeeze(cell):
         return judge_text(field, cell)
     fix = Fix(field, "", certain=True) if any(map(_tells, cells)) else None

@@ -30,6 +30,7 @@ class Code(StrEnum):
     DIMENSION_UNUSUAL = "dimension.unusual"
     DIMENSION_NUMBER = "dimension.number"
     DIMENSION_PARTIAL = "dimension.partial"
+    DIMENSION_TOTAL = "dimension.total"
     TYPE_MISSING = "type.missing"
     TYPE_UNKNOWN = "type.unknown"
     NAME_MISSING = "name.missing"
@@ -52,6 +53,7 @@ class Code(StrEnum):
     PLAN_OVERLAP = "plan.overlap"
     PLAN_SENT = "plan.sent"
     PLAN_MONTH = "plan.month"
+    PLAN_TOTAL = "plan.total"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ cells, so each distinct part is judged once. Problems and their ``params``:
 ``period.reversed`` to · ``period.long`` days · ``period.far`` years · ``dimension.unusual`` length ·
 ``dimension.number`` number · ``dimension.partial`` filled (a field) · ``type.unknown`` nearest, if there is one ·
 ``name.unknown`` nearest, if there is one · ``name.wrongType`` type, expected · ``name.reserved`` name, expected ·
-``value.fraction`` rounded · ``value.large`` limit. The ``plan.*`` codes are described in ``repeats``.
+``value.fraction`` rounded · ``value.large`` limit. The ``plan.*`` codes are described in ``repeats`` and ``sums``.
 """
 
 from collections.abc import Callable

@@ -23,6 +23,11 @@ def canonical(text: str) -> str:
     return squeeze(visible).casefold().translate(_LOOK_ALIKES)
 
 
+def alike(text: str) -> str:
+    """Letters of small words as ``canonical`` writes them."""
+    return text.translate(_LOOK_ALIKES)
+
+
 def folded(text: str) -> str:
     """What a person searching takes for the same: case, ё and runs of blanks aside."""
     return squeeze(text).casefold().replace("ё", "е")

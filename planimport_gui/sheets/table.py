@@ -10,6 +10,7 @@ from planimport_gui.facts.reading import SkippedRow, SkipReason
 from planimport_gui.plan.fields import DATES, DIMENSIONS, Field
 from planimport_gui.plan.metrics import NAMES, is_money
 from planimport_gui.plan.shown import number_text
+from planimport_gui.plan.total_words import Says, begins_like_total, says_total
 from planimport_gui.plan.typos import Names
 from planimport_gui.sheets.grid import Row
 from planimport_gui.sheets.guard import Merge
@@ -17,9 +18,10 @@ from planimport_gui.sheets.headers import Header, normal
 from planimport_gui.sheets.heads import Head, Heads
 from planimport_gui.sheets.limits import Watch
 from planimport_gui.sheets.merges import fill_merged
+from planimport_gui.sheets.totals import find_totals
 from planimport_gui.sheets.units import UNITS_HEADER, Remark, cell_unit, header_unit, is_unit, remark
 from planimport_gui.sheets.values import plain
-from planimport_gui.sheets.words import BARE_TOTAL, NOTE, TOTAL
+from planimport_gui.sheets.words import NOTE
 
 _SLICE = 1000
 _LINES_ABOVE = 30
@@ -73,6 +75,7 @@ class _TableReader:
         self._merges = merges
         self._columns = tuple(sorted(set(header.columns.values())))
         self._dates = tuple({header.columns[name] for name in DATES if name in header.columns})
+        self._dimensions = tuple(header.columns[name] for name in DIMENSIONS if name in header.columns)
         self._value = header.columns[Field.VALUE]
         self._telling = (*self._dates, header.columns[Field.NAME])
         heads = _heads(above)
@@ -94,11 +97,11 @@ class _TableReader:
         for offset, row in enumerate(batch):
             if len(row) < self._width:
                 row.extend([None] * (self._width - len(row)))
-            lead = _lead(row)
+            place, lead = _lead(row)
             if number + offset == self._header.row + 2 and self._is_units_row(row):
                 self._table.skipped.append(SkippedRow(number + offset, SkipReason.HEADER))
                 continue
-            if self._keeps(row, lead, number + offset):
+            if self._keeps(row, place, lead, number + offset):
                 kept.append(row)
                 self._table.numbers.append(number + offset)
                 self._leads.append(self._texts[lead] or "")
@@ -123,19 +126,25 @@ class _TableReader:
         skipped.sort(key=lambda row: row.row)
         return self._table
 
-    def _keeps(self, row: Row, lead: str, number: int) -> bool:
+    def _keeps(self, row: Row, place: int, lead: str, number: int) -> bool:
         if _no_amount(row[self._value]) and self._is_head(row, number):
             return False
         kind = self._known_leads.get(lead)
         if kind is None:
             kind = self._known_leads[lead] = _judge_lead(lead)
-        if kind is not _Lead.NOTHING and (kind is _Lead.BARE_TOTAL or self._undated(row, lead, number)):
+        if kind is not _Lead.NOTHING and (
+            (kind is _Lead.BARE_TOTAL and self._names_row(row, place)) or self._undated(row, lead, number)
+        ):
             self._table.skipped.append(SkippedRow(number, SkipReason.TOTAL))
             return False
         if _blank(row[self._value]) and all(_blank(row[column]) for column in self._columns):
             self._empty.append((number, lead))
             return False
         return True
+
+    def _names_row(self, row: Row, place: int) -> bool:
+        """Whether a text says what the row is; in a column of its own it does where no dimension does."""
+        return place in self._dimensions or all(_blank(row[column]) for column in self._dimensions)
 
     def _is_head(self, row: Row, number: int) -> bool:
         head = self._heads.judge(row)
@@ -156,18 +165,20 @@ class _TableReader:
         return any(merge.left == column and merge.top < number - 1 <= merge.bottom for merge in self._merges)
 
     def _drop_totals(self) -> None:
-        """Totals that a later dimension names: «yandex», «Итого»."""
-        dimensions = [
-            self._table.columns[self._header.columns[name]] for name in DIMENSIONS if name in self._header.columns
-        ]
-        words = {text for cells in dimensions for text in set(cells) if isinstance(text, str) and _is_total(text)}
-        if not words:
-            return
+        """Totals that a later dimension names («yandex», «Итого»), and those that may be one and add up."""
+        columns = self._table.columns
         numbers = self._table.numbers
-        kept = [i for i in range(len(numbers)) if not any(cells[i] in words for cells in dimensions)]
-        gone = set(numbers) - {numbers[i] for i in kept}
-        self._table.skipped.extend(SkippedRow(number, SkipReason.TOTAL) for number in gone)
-        for cells in (numbers, self._leads, *self._table.columns.values()):
+        totals = find_totals(
+            [columns[column] for column in self._dimensions],
+            columns[self._header.columns[Field.NAME]],
+            [columns[column] for column in self._dates],
+            columns[self._value],
+        )
+        if not totals:
+            return
+        self._table.skipped.extend(SkippedRow(numbers[i], SkipReason.TOTAL) for i in totals)
+        kept = [i for i in range(len(numbers)) if i not in totals]
+        for cells in (numbers, self._leads, *columns.values()):
             cells[:] = [cells[i] for i in kept]  # type: ignore[index]  # lists of different things, cut alike
 
     def _extend(self, rows: Sequence[Row]) -> None:
@@ -235,22 +246,18 @@ def _no_amount(cell: object) -> bool:
     return cell is None or (type(cell) is str and not cell[:1].isdigit())
 
 
-def _lead(row: Row) -> str:
-    """The first text of a row, ``""`` where it has none."""
-    for cell in row:
+def _lead(row: Row) -> tuple[int, str]:
+    """Place and first text of a row, ``""`` where it has none."""
+    for place, cell in enumerate(row):
         if isinstance(cell, str) and cell and not cell.isspace():
-            return cell
-    return ""
-
-
-def _is_total(text: str) -> bool:
-    return BARE_TOTAL.fullmatch(text) is not None
+            return place, cell
+    return -1, ""
 
 
 def _judge_lead(lead: str) -> _Lead:
-    if _is_total(lead):
+    if says_total(lead) is Says.TOTAL:
         return _Lead.BARE_TOTAL
-    return _Lead.TOTAL if TOTAL.match(lead) else _Lead.NOTHING
+    return _Lead.TOTAL if begins_like_total(lead) else _Lead.NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,16 +56,6 @@ MULTIPLIER = re.compile(
 )
 """A multiplier or a foreign currency among the words of a number format."""
 
-TOTAL = re.compile(
-    r"\s*(?:(?:общ\w+|промежуточн\w+)\s+)?(?:итог[оиа]?|всего|ак|агентская комиссия|комиссия агентства|"
-    r"(?:в\s?т\.?\s?ч\.?\s*|в том числе\s+|без\s+|с\s+|сумма\s+)?ндс|(?:grand |sub)?totals?)(?!\w)",
-    re.IGNORECASE,
-)
-BARE_TOTAL = re.compile(
-    r"\s*(?:итого(?!\w).*|всего(?:\s+(?:по|без)\s.*)?|(?:общ|промежуточн)\w+\s+итог.*|под\s?[иы]тог.*|сумма|σ|"
-    r"(?:grand\s|sub-?\s?)total(?!\w).*|(?:ак|ндс)\s*[(:]?\s*\d+(?:[.,]\d+)?\s*%.*|.*\S[\s:–—-]+итого)[\s:.]*",
-    re.IGNORECASE | re.DOTALL,
-)
 NOTE = re.compile(r"\s*(?:примечани|примеч\.|прим\.|комментари|notes?\b|\*|\d{1,2}\s*[.)]\s*[^\W\d])", re.IGNORECASE)
 
 TEMPLATE_HEADERS = {

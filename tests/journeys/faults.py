@@ -172,6 +172,7 @@ WARNED: tuple[Oddity, ...] = (
     Oddity({F.CONTENT: 12.5}, {"content": "12.5"}, Code.DIMENSION_NUMBER, F.CONTENT),
     Oddity({F.MEDIUM: None}, {"medium": None}, Code.DIMENSION_PARTIAL, F.MEDIUM),
     Oddity({F.SOURCE: None}, {"source": None}, Code.DIMENSION_PARTIAL, F.SOURCE),
+    Oddity({F.KEYWORD: "Всего мебель"}, {"keyword": "Всего мебель"}, Code.DIMENSION_TOTAL, F.KEYWORD),
     Oddity({F.VALUE: _HUGE}, {"value": _HUGE}, Code.VALUE_LARGE, F.VALUE),
     Oddity({F.VALUE: -5}, {"value": -5}, Code.VALUE_NEGATIVE, F.VALUE),
     Oddity({F.VALUE: "−7"}, {"value": -7}, Code.VALUE_NEGATIVE, F.VALUE),

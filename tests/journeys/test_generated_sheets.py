@@ -198,7 +198,7 @@ def test_the_service_refuses_what_it_can_see(tmp_path: Path) -> None:
 
 def test_every_rule_has_its_rows() -> None:
     listed = {fault.code for fault in FAULTS} | {odd.code for odd in WARNED}
-    assert listed | {Code.PLAN_DUPLICATE, Code.PLAN_OVERLAP} | HISTORY_CODES == set(Code)
+    assert listed | {Code.PLAN_DUPLICATE, Code.PLAN_OVERLAP, Code.PLAN_TOTAL} | HISTORY_CODES == set(Code)
 
 
 def test_what_was_sent_before_is_found_and_left_out(console: Console, service: PracticeService, tmp_path: Path) -> None:

@@ -57,6 +57,8 @@ BROKEN_AND_NEAR: list[tuple[Code, Cells, Cells]] = [
     (C.DIMENSION_NUMBER, {"campaign": 1.5}, {"campaign": 3.0}),
     (C.DIMENSION_PARTIAL, {"medium": None}, {"source": None, "medium": None}),
     (C.DIMENSION_PARTIAL, {"source": None}, {"source": "-"}),
+    (C.DIMENSION_TOTAL, {"campaign": "Всего мебель"}, {"campaign": "total_brand"}),
+    (C.DIMENSION_TOTAL, {"keyword": "Итoгo"}, {"keyword": "итоговая распродажа"}),
     (C.TYPE_MISSING, {"type": None}, {"type": "Площадки"}),
     (C.TYPE_UNKNOWN, {"type": "Площадка"}, {"type": "Пользовательские", "name": "Мои клики"}),
     (C.TYPE_UNKNOWN, {"type": "площадки"}, {"type": "Площадки"}),
@@ -94,7 +96,7 @@ BROKEN_AND_NEAR: list[tuple[Code, Cells, Cells]] = [
 
 WARNINGS = {
     C.PERIOD_LONG, C.PERIOD_FAR, C.DIMENSION_UNUSUAL, C.DIMENSION_NUMBER, C.DIMENSION_PARTIAL,
-    C.VALUE_NEGATIVE, C.VALUE_ZERO,
+    C.DIMENSION_TOTAL, C.VALUE_NEGATIVE, C.VALUE_ZERO,
 }  # fmt: skip
 
 

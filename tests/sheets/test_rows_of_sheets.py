@@ -1,13 +1,16 @@
 """Which rows are plans, which are skipped and why."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pytest
-from sheets.conftest import Read
+from sheets.conftest import Lines, Read
 from sheets.rawbook import header_row, inline, plan_row
 
 from planimport_gui.facts.reading import SheetReading, SkippedRow, SkipReason
 from planimport_gui.plan.fields import Field
+from planimport_gui.plan.problems import Code
+from planimport_gui.plan.sheet import PlanSheet
 
 BLANK, TOTAL, NOTE = SkipReason.BLANK, SkipReason.TOTAL, SkipReason.NOTE
 
@@ -43,7 +46,10 @@ def test_totals_are_skipped(read: Read, text: str, column: str) -> None:
 
 @pytest.mark.parametrize(
     "text", ["Итого", "ВСЕГО:", "Общий итог", "Итого по кампании", "Итого (с НДС)", "Всего по плану", "Подитог",
-             "Промежуточный итог", "Subtotal yandex", "Grand total", "Яндекс: итого", "НДС 20%", "АК 10 %", "Сумма"]
+             "Промежуточный итог", "Subtotal yandex", "Grand total", "Яндекс: итого", "НДС 20%", "АК 10 %", "Сумма",
+             "Total", "TOTAL", "Итог", "Итоги:", "Поиск Итог", "yandex Итог", "Всего за октябрь", "Всего за период",
+             "Всего (без НДС)", "Общая сумма", "Сумма за октябрь", "Суммарно", "НДС", "АК", "Агентская комиссия 5%",
+             "Итoгo", "Bceгo", "Cумма", "Тоtal"]
 )  # fmt: skip
 def test_a_total_beside_dates_would_double_the_plan(read: Read, text: str) -> None:
     row = plan_row(3, A='<c r="A3"><v>46054</v></c>', B='<c r="B3"><v>46081</v></c>', C=inline("C3", text))
@@ -59,7 +65,9 @@ def test_a_total_beside_dates_would_double_the_plan(read: Read, text: str) -> No
         "Всегояндекс",
         "totally",
         "ндс2",
-        "Total",
+        "total_brand",
+        "Total Look",
+        "Без комиссии",
         "Всего за 990 рублей",
         "АК Барс",
         "Итоги года",
@@ -70,6 +78,50 @@ def test_words_that_only_look_like_totals_are_plans(read: Read, text: str) -> No
     reading = read(plan_row(2) + plan_row(3, C=inline("C3", text)))
     assert plan_numbers(reading) == [2, 3]
     assert reading.rows[1][Field.SOURCE] == text
+
+
+def test_a_column_about_tax_makes_no_totals(read: Read) -> None:
+    header = header_row().replace("</row>", inline("K1", "Цены") + "</row>")
+    rows = "".join(plan_row(row, K=inline(f"K{row}", "НДС 20%")) for row in (2, 3))
+    text_first = rows.replace('<c r="A2" t="inlineStr"><is><t xml:space="preserve">01.02.2026</t></is></c>', "")
+    assert plan_numbers(read(text_first, header=header)) == [2, 3]
+
+
+LINES = ("Дата с", "Дата по", "Источник", "Канал", "Кампания", "Тип метрики", "Метрика", "План")
+
+
+def line(source: str, campaign: str | None, value: object, name: str = "Клики", month: int = 10) -> tuple[object, ...]:
+    return (date(2026, month, 1), date(2026, month, 28), source, "cpc", campaign, "Площадки", name, value)
+
+
+def totals(found: object) -> list[int]:
+    assert isinstance(found, SheetReading), found
+    return [skipped.row for skipped in found.skipped if skipped.reason is TOTAL]
+
+
+@pytest.mark.parametrize(
+    "name", ["Всего Яндекс", "Яндекс всего", "Яндекс.Директ - всего", "yandex Total", "Total yandex", "Всего мебель"]
+)
+def test_what_may_be_a_total_is_one_where_it_adds_up(lines: Lines, name: str) -> None:
+    above = line("yandex", "a", 100), line("yandex", "b", 150), line("yandex", "c", 7, "Показы"), line("ok", "d", 1)
+    assert totals(lines(LINES, *above[:3], line(name, None, 250))) == [5]
+    assert totals(lines(LINES, *above[:3], line("yandex", name, 250), above[3], line("ok", "e", 2))) == [5]
+    assert totals(lines(LINES, *above[:3], line(name, None, 251))) == []
+    assert totals(lines(LINES, *above[:3], line(name, None, 250, month=11))) == []
+    assert totals(lines(LINES, above[0], line(name, None, 100))) == ([3] if "yandex" in name else [])
+
+
+def test_a_total_of_one_group_adds_up_that_group(lines: Lines) -> None:
+    rows = (line("vk", "a", 5), line("Яндекс", "b", "75 тыс"), line("Яндекс", "c", "5 тыс"), line("Яндекс всего", None, "80 тыс"),
+            line("vk", "d", 4), line("vk", "e", 3), line("Всего прочее", None, 7))  # fmt: skip
+    assert totals(lines(LINES, *rows)) == [5, 8]
+
+
+def test_what_may_be_a_total_and_does_not_add_up_is_asked_about(lines: Lines) -> None:
+    found = lines(LINES, line("yandex", "a", 100), line("yandex", "Всего мебель", 30))
+    assert isinstance(found, SheetReading)
+    sheet = PlanSheet(found.rows, today=date(2026, 11, 23))
+    assert [problem.code for problem in sheet.verdict(found.rows[1].id).problems] == [Code.DIMENSION_TOTAL]
 
 
 def test_a_total_in_a_later_dimension_would_double_the_plan(read: Read) -> None:
