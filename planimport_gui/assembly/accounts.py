@@ -79,6 +79,9 @@ class Accounts:
         token = check_token(text)
         return token if isinstance(token, TokenTrouble) else None
 
+    def keeps_tokens(self) -> bool:
+        return self._store.there
+
     def has_token(self, project: Project) -> TokenTrouble | None:
         token = self.token(project)
         return token if isinstance(token, TokenTrouble) else None

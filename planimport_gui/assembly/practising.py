@@ -87,6 +87,9 @@ class PracticeAccounts:
     def check_token(self, text: str) -> TokenTrouble | None:
         return None
 
+    def keeps_tokens(self) -> bool:
+        return True
+
     def has_token(self, project: Project) -> TokenTrouble | None:
         return None
 

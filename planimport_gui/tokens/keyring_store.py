@@ -24,6 +24,11 @@ class TokenStore:
         """``backend`` replaces the keyring of the system."""
         self._backend = backend
 
+    @property
+    def there(self) -> bool:
+        """Whether there is a keyring; asks it for nothing."""
+        return not isinstance(self._ask(lambda _: None), TokenTrouble)
+
     def get(self, project: Project) -> Token | TokenTrouble:
         """The stored token, or why there is none."""
         stored = self._ask(lambda keyring: keyring.get_password(SERVICE, _user(project)))

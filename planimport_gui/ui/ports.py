@@ -89,6 +89,10 @@ class Projects(Protocol):
 
     def check_token(self, text: str) -> TokenTrouble | None: ...
 
+    def keeps_tokens(self) -> bool:
+        """Whether there is a keyring at all; nobody is asked to unlock it."""
+        ...
+
     def has_token(self, project: Project) -> TokenTrouble | None:
         """``None`` where a token is at hand, else why it is not."""
         ...

@@ -44,8 +44,13 @@ class Accounts:
         checked = check_token(text)
         return checked if isinstance(checked, TokenTrouble) else None
 
+    def keeps_tokens(self) -> bool:
+        return self.keyring is not TokenTrouble.NO_KEYRING
+
     def has_token(self, project: Project) -> TokenTrouble | None:
-        return None if project.site in self.tokens else TokenTrouble.ABSENT
+        if project.site in self.tokens:
+            return None
+        return self.keyring if self.keyring is TokenTrouble.NO_KEYRING else TokenTrouble.ABSENT
 
     def put(self, project: Project, token: str | None, *, keep: bool = True) -> TokenTrouble | None:
         self.deeds.append(("put", project, token, keep))

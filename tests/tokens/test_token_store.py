@@ -189,3 +189,9 @@ def test_importing_the_room_does_not_load_keyring() -> None:
 def test_a_keyring_that_is_switched_off_is_none(monkeypatch: pytest.MonkeyPatch, switch: str) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", switch)
     assert TokenStore().put(PROJECT, TOKEN) is TokenTrouble.NO_KEYRING
+
+
+def test_whether_there_is_a_keyring_is_known_without_asking_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert TokenStore(FailingKeyring(RuntimeError())).there
+    monkeypatch.setattr(keyring_store_module, "system_backend", lambda: None)
+    assert not TokenStore().there

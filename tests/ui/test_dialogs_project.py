@@ -5,7 +5,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from support.dialog_world import ADDRESS, NORTH, SOUTH, TOKEN, Accounts, Later
 from support.gui import Person, Signals, Stretched, cut_off
@@ -50,6 +50,11 @@ class Stage:
         assert found is not None
         assert found.isVisible()
         self.gui.click(found)
+
+    def label(self, name: str) -> str:
+        found = self.dialog.findChild(QPushButton, name)
+        assert found is not None
+        return found.text()
 
     def said(self, name: str) -> str:
         found = self.dialog.findChild(QWidget, name)
@@ -119,7 +124,7 @@ class TestANewProject:
         assert "Клиника на Мира" in on.said("project_site_note")
         assert on.accounts.deeds == []
 
-    def test_enter_moves_on_and_sends_nothing(self, stage: Make) -> None:
+    def test_enter_moves_on_and_in_the_token_does_what_the_first_button_does(self, stage: Make) -> None:
         on = stage()
         order = ["project_name", "project_site", "project_token"]
         on.line("project_name").setFocus()
@@ -130,9 +135,36 @@ class TestANewProject:
         on.line("project_token").setFocus()
         on.gui.press(on.line("project_token"), Qt.Key.Key_Return)
         on.jobs.work()
-        assert on.dialog.isVisible()
-        assert not on.line("project_token").hasFocus()
+        assert on.chosen.told == [Project(ADDRESS, "4711", "Клиника")]
+
+    def test_enter_never_shows_the_token(self, stage: Make) -> None:
+        on = stage()
+        on.fill(name="")
+        on.line("project_token").setFocus()
+        on.gui.press(on.line("project_token"), Qt.Key.Key_Return)
+        on.jobs.work()
+        assert on.line("project_token").echoMode() is QLineEdit.EchoMode.Password
+        assert on.line("project_name").hasFocus()
         assert on.accounts.deeds == []
+
+    def test_what_is_said_moves_no_field(self, stage: Make) -> None:
+        on = stage(None, NORTH)
+        fields = [on.line(name) for name in ("project_name", "project_site", "project_token")]
+
+        def places() -> list[QPoint]:
+            on.gui.settle()
+            return [field.mapTo(on.dialog, QPoint(0, 0)) for field in fields]
+
+        before, size = places(), on.dialog.size()
+        on.fill(site="")
+        on.press("project_save")
+        on.gui.settle()
+        assert on.dialog.size() == size
+        for site, token in (("abc123", ""), ("12345", ""), ("", "два слова"), ("abc123", "два слова")):
+            on.fill(name="", site=site, token=token)
+            on.press("project_save")
+            assert places() == before
+            assert on.said("project_name_note")
 
     def test_escape_changes_nothing(self, stage: Make) -> None:
         on = stage()
@@ -189,7 +221,41 @@ class TestTheToken:
 
 
 class TestWithoutAKeyring:
-    @pytest.mark.parametrize("trouble", [TokenTrouble.NO_KEYRING, TokenTrouble.LOCKED, TokenTrouble.DENIED])
+    def test_the_way_there_is_is_on_the_button_at_once(self, gui: Person, russian: Texts, look: Look) -> None:
+        accounts = Accounts()
+        accounts.keyring = TokenTrouble.NO_KEYRING
+        on = Stage(gui, russian, look, accounts, None)
+        assert on.label("project_save") == russian.say("ui.project.session")
+        assert on.said("project_keyring") == russian.say("ui.project.noKeyring")
+        on.fill()
+        on.press("project_save")
+        on.jobs.work()
+        assert on.accounts.deeds == [("put", Project(ADDRESS, "4711", "Клиника"), NEW, False)]
+        assert on.chosen.told == [Project(ADDRESS, "4711", "Клиника")]
+
+    def test_one_that_goes_while_the_form_is_filled_in(self, stage: Make, russian: Texts) -> None:
+        on = stage()
+        on.fill()
+        on.accounts.keyring = TokenTrouble.NO_KEYRING
+        on.press("project_save")
+        on.jobs.work()
+        assert on.chosen.told == []
+        assert on.label("project_save") == russian.say("ui.project.session")
+        on.press("project_save")
+        on.jobs.work()
+        assert on.accounts.deeds[-1] == ("put", Project(ADDRESS, "4711", "Клиника"), NEW, False)
+
+    def test_a_known_project_still_needs_its_token(self, gui: Person, russian: Texts, look: Look) -> None:
+        accounts = Accounts(NORTH)
+        accounts.keyring = TokenTrouble.NO_KEYRING
+        accounts.tokens.clear()
+        on = Stage(gui, russian, look, accounts, NORTH)
+        on.press("project_save")
+        on.jobs.work()
+        assert on.said("project_token_note") == russian.say("token.empty")
+        assert on.chosen.told == []
+
+    @pytest.mark.parametrize("trouble", [TokenTrouble.LOCKED, TokenTrouble.DENIED])
     def test_for_this_session_only(self, stage: Make, russian: Texts, trouble: TokenTrouble) -> None:
         on = stage()
         on.accounts.keyring = trouble

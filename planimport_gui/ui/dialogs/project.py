@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from planimport_gui.facts.failures import SiteTrouble, TokenTrouble
 from planimport_gui.facts.records import Project
 from planimport_gui.texts import Texts
-from planimport_gui.ui.dialogs.fields import Field, SecretField
+from planimport_gui.ui.dialogs.fields import Field, SecretField, align
 from planimport_gui.ui.dialogs.frame import Frame, Note
 from planimport_gui.ui.dialogs.probe import Probe
 from planimport_gui.ui.dialogs.words import fault_sentence
@@ -19,6 +19,8 @@ from planimport_gui.ui.views.parts import link, primary
 
 _KEEPING = frozenset({TokenTrouble.NO_KEYRING, TokenTrouble.LOCKED, TokenTrouble.DENIED})
 """Troubles of the keyring, not of the token: for this session it would do."""
+_ROOM = 4
+"""Lines of messages that move nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,11 @@ class ProjectDialog(Frame):
         self._known = self._choices(project)
         self._saving = False
         self._stored = False
+        self._keeps = True
         self._asked = 0
         self._build()
         self._choose(self._known.index(project) if project in self._known else len(self._known))
+        self._jobs.start(projects.keeps_tokens, self._know_keyring, self._broken)
 
     # what it looks like
 
@@ -77,6 +81,7 @@ class ProjectDialog(Frame):
         self._token = SecretField(
             "project_token", say("ui.project.token"), look, say("ui.project.show"), say("ui.project.hide")
         )
+        align(self._name, self._site, self._token)
         for widget in (self._choice, self._name, self._site, self._token):
             self.column.addWidget(widget)
         self.add_text(say("ui.project.where"), "secondary").setObjectName("project_where")
@@ -84,7 +89,8 @@ class ProjectDialog(Frame):
         self._test.setAutoDefault(False)
         self.column.addWidget(self._test)
         self._answer = Note("project_answer", look)
-        self.column.addWidget(self._answer)
+        self._keyring = Note("project_keyring", look)
+        self.column.addWidget(self._messages())
         self._session = self.button("project_session", say("ui.project.session"))
         self._session.hide()
         self._cancel = self.button("project_cancel", say("ui.dialog.cancel"))
@@ -95,11 +101,27 @@ class ProjectDialog(Frame):
         self._probe = Probe(self.texts, self._jobs, self._projects, self._answer, self, lambda: self.over)
         self._connect()
 
+    def _messages(self) -> QWidget:
+        """All that is wrong or answered, below everything that could be moved by it."""
+        room = QWidget()
+        room.setObjectName("project_messages")
+        column = QVBoxLayout(room)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.look.u)
+        for note in (self._name.note, self._site.note, self._token.note, self._answer, self._keyring):
+            column.addWidget(note)
+        column.addStretch(1)
+        room.setMinimumHeight(_ROOM * self._answer.fontMetrics().lineSpacing() + self.look.u)
+        return room
+
     def _connect(self) -> None:
         self._choice.currentIndexChanged.connect(self._choose)
         self._name.edited.connect(self._name_edited)
         self._site.edited.connect(self._site_edited)
         self._token.edited.connect(self._token_edited)
+        self._name.entered.connect(self._after_name)
+        self._site.entered.connect(self._token.line.setFocus)
+        self._token.entered.connect(self._keep)
         self._test.clicked.connect(self._try)
         self._session.clicked.connect(self._keep_for_session)
         self._cancel.clicked.connect(self.reject)
@@ -146,11 +168,19 @@ class ProjectDialog(Frame):
             if asked == self._asked and not self.over:
                 self._stored = trouble is None
                 self._token.line.setPlaceholderText(self.texts.say("ui.project.stored") if self._stored else "")
-                if trouble in _KEEPING:
+                if trouble in _KEEPING and trouble is not TokenTrouble.NO_KEYRING:
                     self._token.remark(self.texts.say(f"token.{trouble}"), "check.text")
                 self._enable()
 
         self._jobs.start(lambda: projects.has_token(project), done, self._broken)
+
+    def _know_keyring(self, keeps: bool) -> None:
+        """Without a keyring the one way there is stands on the button, and why."""
+        if self.over or keeps:
+            return
+        self._keeps = False
+        self._save.setText(self.texts.say("ui.project.session"))
+        self._keyring.show_text(self.texts.say("ui.project.noKeyring"), "check.text")
 
     def _name_edited(self) -> None:
         self._name.remark("")
@@ -203,8 +233,11 @@ class ProjectDialog(Frame):
         if filled is not None:
             self._probe.start(filled.project, filled.token)
 
+    def _after_name(self) -> None:
+        (self._token if self._old else self._site).line.setFocus()
+
     def _keep(self) -> None:
-        self._put(keep=True)
+        self._put(keep=self._keeps)
 
     def _keep_for_session(self) -> None:
         self._put(keep=False)
@@ -236,7 +269,12 @@ class ProjectDialog(Frame):
             self.accept()
             self.chosen.emit(project)
             return
-        code = TokenTrouble.EMPTY if trouble is TokenTrouble.ABSENT else trouble
+        if trouble is TokenTrouble.NO_KEYRING:
+            self._know_keyring(keeps=False)
+            if typed:
+                self._save.setFocus()
+                return
+        code = TokenTrouble.EMPTY if trouble in (TokenTrouble.ABSENT, TokenTrouble.NO_KEYRING) else trouble
         for_session = typed and trouble in _KEEPING
         said = (self.texts.say(f"token.{code}"), self.texts.say("ui.project.sessionWhy") if for_session else "")
         self._token.remark(" ".join(filter(None, said)))

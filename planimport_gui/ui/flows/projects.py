@@ -40,9 +40,14 @@ class ProjectFlow(QObject):
             self._desk.project_changed.emit()
 
     def ask(self) -> None:
-        """Enter a project and its token, or choose one; practice has one of its own."""
+        """Enter a project and its token, or choose one; practice has one of its own.
+
+        Where none is chosen the one used last is proposed, or the first: a new one is rarely meant.
+        """
         if not self._desk.busy and not self._desk.world.practice:
-            self._questions.project(self._desk.project, self.choose)
+            accounts = self._desk.world.projects
+            proposed = self._desk.project or accounts.chosen() or next(iter(accounts.all()), None)
+            self._questions.project(proposed, self.choose)
 
     def judge(self) -> None:
         """Judge the open plan against the journal, in the background; edits are held back meanwhile."""

@@ -1,0 +1,28 @@
+"""What the window says and asks before anything is sent."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QComboBox
+from support.desktop import Desktop, desktop, plan_file
+from support.gui import Person, the
+
+from planimport_gui.practice.service import PracticeService
+from planimport_gui.ui.window import Panel
+
+
+def ready(story: Desktop, path: Path) -> None:
+    """Open a plan and wait until it can be sent."""
+    story.open(path)
+    story.panel(Panel.BEFORE)
+    story.gui.wait_until(lambda: story.find_button("confirm_button"), 20)
+
+
+def test_sending_without_a_project_proposes_the_one_there_is(gui: Person, tmp_path: Path) -> None:
+    with PracticeService(pace=0) as service, desktop(gui, tmp_path / "data", service.address) as story:
+        story.controller.projects.choose(None)
+        ready(story, plan_file(tmp_path, 3))
+        story.press("confirm_button")
+        gui.wait_until(lambda: QApplication.activeModalWidget() is not None)
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        assert the(dialog, QComboBox, "project_choice").currentText().startswith("Клиника на Мира")
