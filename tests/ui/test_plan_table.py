@@ -6,12 +6,24 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QPalette
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QCalendarWidget, QLabel, QLineEdit, QListView, QMainWindow, QMenu, QPushButton, QToolTip
-from support.gui import CONTROL, LEFT, NONE, SHIFT, Person, Signals, Stretched, picture
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QToolTip,
+    QWidget,
+)
+from support.gui import CONTROL, LEFT, NONE, SHIFT, Person, Signals, Stretched, picture, the
 from support.plan_sheets import document_of, ids, plain_document, plan_row
+from ui.colours import contrast
 
 from planimport_gui.plan.cells import Cell, ShownNumber
 from planimport_gui.plan.fields import FIELDS, Field
@@ -23,6 +35,7 @@ from planimport_gui.ui.look import Look
 from planimport_gui.ui.models.clipboard import rows_of, text_of
 from planimport_gui.ui.models.columns import Column, column_of
 from planimport_gui.ui.states import Filter, RowMark
+from planimport_gui.ui.views.delegates_editing import DateEdit
 from planimport_gui.ui.views.plan_table import PlanTable
 
 K = Qt.Key
@@ -206,6 +219,39 @@ def test_a_date_is_chosen_in_the_calendar(desk: Desk) -> None:
     desk.settle()
     assert desk.cell(1, Field.DATE_FROM) == "05.12.2026"
     assert desk.editor is None
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_month_and_year_of_the_calendar_can_be_read(gui: Person, texts: Texts, look: Look, dark: bool) -> None:
+    dressed = Look(dark, gui.application.font())
+    dressed.dress(gui.application)
+    try:
+        editor = DateEdit(dressed, gui.show(QWidget()), QLocale())
+        editor.open_choices()
+        head = the(editor, QWidget, "qt_calendar_navigationbar")
+        ground = head.palette().color(head.backgroundRole())
+        buttons = head.findChildren(QToolButton)
+        assert len(buttons) == 4
+        for button in buttons:
+            assert contrast(button.palette().color(QPalette.ColorRole.HighlightedText), ground) >= 4.5
+    finally:
+        look.dress(gui.application)
+
+
+def test_a_date_is_whole_in_its_editor(desk: Desk) -> None:
+    desk.go(1, Field.DATE_FROM)
+    desk.press(K.Key_F2)
+    editor = desk.editor
+    assert editor is not None
+    assert editor.text() == "01.12.2026"
+    shown = editor.rect().adjusted(0, 0, -6 * Look(False, editor.font()).u, 0)
+    for place in (0, len(editor.text())):
+        editor.setCursorPosition(place)
+        assert shown.contains(editor.cursorRect().center())
+    editor.setCursorPosition(0)
+    start = editor.cursorRect().left()
+    editor.setCursorPosition(10)
+    assert editor.cursorRect().left() - start >= editor.fontMetrics().horizontalAdvance("01.12.2026") - 1
 
 
 def test_a_name_is_searched_among_those_of_its_type_first(desk: Desk) -> None:

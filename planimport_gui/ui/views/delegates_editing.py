@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen, QTextCharFormat
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen, QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QCalendarWidget,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolButton,
     QWidget,
 )
 
@@ -70,6 +71,7 @@ class CellEdit(QLineEdit):
         self.setObjectName("cell_editor")
         self.setFrame(False)
         self.setFont(look.font("body"))
+        self._u = look.u
         pad = round(look.u)
         self.setTextMargins(pad, 0, pad, 0)
         self.setAutoFillBackground(True)
@@ -79,6 +81,11 @@ class CellEdit(QLineEdit):
         """Begin with this text, all of it selected."""
         self.setText(text)
         self.selectAll()
+
+    def room_for(self, text: str) -> int:
+        """The width in which a text is seen whole."""
+        beside = 6 * self._u if self.actions() else 0
+        return self.fontMetrics().horizontalAdvance(text) + beside + 5 * self._u
 
     def open_choices(self) -> None:
         """Show what there is to choose from; a plain text has nothing."""
@@ -113,6 +120,7 @@ class DateEdit(CellEdit):
         super().__init__(look, parent)
         self._calendar: QCalendarWidget | None = None
         self._locale = locale
+        self._look = look
         self._free_days = QTextCharFormat()
         self._free_days.setForeground(look.color("secondary"))
         self._add_opener(look)
@@ -137,9 +145,23 @@ class DateEdit(CellEdit):
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             calendar.setWeekdayTextFormat(day, self._free_days)
+        self._dress_head(calendar)
         calendar.activated.connect(self._chosen)
         calendar.clicked.connect(self._chosen)
         return calendar
+
+    def _dress_head(self, calendar: QCalendarWidget) -> None:
+        """Qt paints month and year as if they were selected, in colours that fields have for that."""
+        head = calendar.findChild(QWidget, "qt_calendar_navigationbar")
+        for part in () if head is None else (head, *head.findChildren(QWidget)):
+            palette = part.palette()
+            palette.setColor(QPalette.ColorRole.Highlight, self._look.color("header"))
+            palette.setColor(QPalette.ColorRole.HighlightedText, self._look.color("text"))
+            part.setPalette(palette)
+        for name, icon in (("qt_calendar_prevmonth", "left"), ("qt_calendar_nextmonth", "right")):
+            button = calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(self._look.icon(icon))
 
     @Slot(QDate)
     def _chosen(self, day: QDate) -> None:
@@ -218,6 +240,16 @@ class EditingDelegate(QStyledItemDelegate):
         editor.done.connect(self._done)
         self.editor = editor
         return editor
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Over the cell; where that is too narrow for the text and what stands beside it, over the next ones too."""
+        place = QRect(option.rect)  # type: ignore[attr-defined]  # the stubs lack the fields of options
+        if isinstance(editor, CellEdit):
+            room = editor.parentWidget().rect()
+            wanted = editor.room_for(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+            place.setWidth(max(place.width(), min(wanted, room.width())))
+            place.moveLeft(max(min(place.left(), room.right() - place.width() + 1), min(place.left(), room.left())))
+        editor.setGeometry(place)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, CellEdit):
