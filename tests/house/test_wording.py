@@ -15,10 +15,13 @@ DATA = {
     "plan/metrics.py": "the service's names of types and metrics",
     "plan/numbers.py": "words for thousands and millions in cells",
     "plan/periods.py": "names of months in cells",
+    "plan/total_words.py": "how sheets name their totals",
     "plan/typos.py": "look-alike letters",
     "practice/answers.py": "the article's answers, word for word",
     "practice/catalogue.py": "the article's names, read on its own",
     "selftest/qt.py": "letters that the font must have",
+    "sheets/formats.py": "words for thousands in number formats",
+    "sheets/units.py": "words for thousands and money in headers and cells",
     "sheets/words.py": "header words, totals and notes of plan sheets",
     "ui/views/delegates.py": "wide letters, to be measured",
 }
