@@ -27,6 +27,8 @@ class SkipReason(StrEnum):
     NOTE = "note"
     HEADER = "header"
     """The header once more."""
+    FACT = "fact"
+    """What was reached or is expected, beside what is planned."""
 
 
 class FileTrouble(StrEnum):
@@ -45,6 +47,7 @@ class FileTrouble(StrEnum):
     NO_PLAN = "noPlan"
     TWO_COLUMNS = "twoColumns"
     TWO_TABLES = "twoTables"
+    TWO_VERSIONS = "twoVersions"
 
 
 @dataclass(frozen=True, slots=True)

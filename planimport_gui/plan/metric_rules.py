@@ -55,15 +55,18 @@ def _broken(field: Field, cell: Cell) -> Problem | None:
 
 
 def _type_problem(cell: Cell, kind: str, known: str | None, built_in: str | None) -> Problem | None:
-    """``known`` is the type of which ``kind`` is a spelling, ``built_in`` the metric that the name is."""
+    """``known`` is the type of which ``kind`` is a spelling, ``built_in`` the metric that the name is.
+
+    The type of the metric is certain where ``kind`` is near to it; any other text may say something else («Факт»).
+    """
     if kind in metrics.TYPES:
         return None
     of_name = metrics.type_of(built_in) if built_in else None
     if not kind:
         return error(Code.TYPE_MISSING, Field.TYPE, cell, _fix(Field.TYPE, of_name, certain=True))
-    certain = known or of_name
-    near = certain or _TYPES.nearest(kind)
-    fix = _fix(Field.TYPE, near, certain=certain is not None)
+    likely = _TYPES.nearest(kind)
+    near = known or of_name or likely
+    fix = _fix(Field.TYPE, near, certain=known is not None or (of_name is not None and of_name == likely))
     return error(Code.TYPE_UNKNOWN, Field.TYPE, cell, fix, _near_params(near))
 
 

@@ -1,6 +1,6 @@
 """The rows below a header: which are plans, which are skipped and why."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import islice
@@ -21,6 +21,7 @@ from planimport_gui.sheets.merges import fill_merged
 from planimport_gui.sheets.totals import find_totals
 from planimport_gui.sheets.units import UNITS_HEADER, Remark, cell_unit, header_unit, is_unit, remark
 from planimport_gui.sheets.values import plain
+from planimport_gui.sheets.versions import is_fact_title, is_plan_title, kinds_of, may_tell_kinds, title_above
 from planimport_gui.sheets.words import NOTE
 
 _SLICE = 1000
@@ -34,12 +35,14 @@ class Table:
 
     Cells of date columns are raw, all others are cells of a plan. ``second`` is the number of the first row that
     heads a table with other columns, ``None`` where there is none: what is below it is not to be believed.
+    ``versions`` are a column and what it holds where that tells several versions of one plan apart.
     """
 
     columns: dict[int, list[object]]
     numbers: list[int] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
     second: int | None = None
+    versions: tuple[int, tuple[str, ...]] | None = None
 
 
 class _Lead(Enum):
@@ -84,7 +87,15 @@ class _TableReader:
         )
         self._units = next(free, None)
         self._unit = _Unit(header.unit, _remarks(above[:-1]))
-        self._width = max(self._columns[-1], self._units or 0) + 1
+        self._type = header.columns.get(Field.TYPE)
+        self._telling_kinds = {
+            column: head
+            for column, head in heads.items()
+            if column == self._type or (column not in self._columns and column != self._units and may_tell_kinds(head))
+        }
+        self._kinds: dict[int, list[object]] = {column: [] for column in self._telling_kinds}
+        self._width = max(self._columns[-1], self._units or 0, *self._telling_kinds) + 1
+        self._facts = is_fact_title(title_above(above[:-1]))
         self._table = Table({column: [] for column in self._columns})
         self._leads: list[str] = []
         self._known_leads: dict[str, _Lead] = {}
@@ -110,6 +121,7 @@ class _TableReader:
 
     def finish(self) -> Table:
         fill_merged(self._table.columns, self._table.numbers, self._header, self._merges)
+        self._drop_facts()
         self._drop_totals()
         notes = self._notes_begin()
         keep = next((i for i, number in enumerate(self._table.numbers) if number >= notes), len(self._table.numbers))
@@ -127,7 +139,7 @@ class _TableReader:
         return self._table
 
     def _keeps(self, row: Row, place: int, lead: str, number: int) -> bool:
-        if _no_amount(row[self._value]) and self._is_head(row, number):
+        if _no_amount(row[self._value]) and (self._is_head(row, number) or self._is_title(row, lead, number)):
             return False
         kind = self._known_leads.get(lead)
         if kind is None:
@@ -140,7 +152,9 @@ class _TableReader:
         if _blank(row[self._value]) and all(_blank(row[column]) for column in self._columns):
             self._empty.append((number, lead))
             return False
-        return True
+        if self._facts:
+            self._table.skipped.append(SkippedRow(number, SkipReason.FACT))
+        return not self._facts
 
     def _names_row(self, row: Row, place: int) -> bool:
         """Whether a text says what the row is; in a column of its own it does where no dimension does."""
@@ -151,8 +165,17 @@ class _TableReader:
         if head is Head.NONE:
             return False
         self._table.skipped.append(SkippedRow(number, SkipReason.HEADER))
-        if head is Head.OTHER and self._table.second is None:
+        if head is Head.OTHER and self._table.second is None and not self._facts:
             self._table.second = number
+        return True
+
+    def _is_title(self, row: Row, lead: str, number: int) -> bool:
+        """Whether the row is the title of facts, or of the plans after them."""
+        fact = is_fact_title(lead)
+        if not (fact or (self._facts and is_plan_title(lead))) or sum(not _blank(cell) for cell in row) > 1:
+            return False
+        self._facts = fact
+        self._table.skipped.append(SkippedRow(number, SkipReason.FACT if fact else SkipReason.HEADER))
         return True
 
     def _undated(self, row: Row, lead: str, number: int) -> bool:
@@ -167,24 +190,43 @@ class _TableReader:
     def _drop_totals(self) -> None:
         """Totals that a later dimension names («yandex», «Итого»), and those that may be one and add up."""
         columns = self._table.columns
-        numbers = self._table.numbers
         totals = find_totals(
             [columns[column] for column in self._dimensions],
             columns[self._header.columns[Field.NAME]],
             [columns[column] for column in self._dates],
             columns[self._value],
         )
-        if not totals:
+        self._drop(totals, SkipReason.TOTAL)
+
+    def _drop_facts(self) -> None:
+        """Rows of which a column says that they are no plan; where it tells versions of a plan, that is noted."""
+        for column, head in self._telling_kinds.items():
+            cells = self._kinds[column]
+            kinds = kinds_of(head, cells)
+            if kinds is None:
+                continue
+            self._drop({i for i, cell in enumerate(cells) if cell in kinds.facts}, SkipReason.FACT)
+            if column == self._type:
+                types = self._table.columns[column]
+                types[:] = [None if cell in kinds.plans else cell for cell in types]
+            elif kinds.versions and self._table.versions is None:
+                self._table.versions = column, kinds.versions
+
+    def _drop(self, places: Collection[int], reason: SkipReason) -> None:
+        if not places:
             return
-        self._table.skipped.extend(SkippedRow(numbers[i], SkipReason.TOTAL) for i in totals)
-        kept = [i for i in range(len(numbers)) if i not in totals]
-        for cells in (numbers, self._leads, *columns.values()):
+        numbers = self._table.numbers
+        self._table.skipped.extend(SkippedRow(numbers[i], reason) for i in places)
+        kept = [i for i in range(len(numbers)) if i not in places]
+        for cells in (numbers, self._leads, *self._table.columns.values(), *self._kinds.values()):
             cells[:] = [cells[i] for i in kept]  # type: ignore[index]  # lists of different things, cut alike
 
     def _extend(self, rows: Sequence[Row]) -> None:
         by_column = list(zip(*rows, strict=False))
         for column, cells in self._table.columns.items():
             cells.extend(self._converted(by_column[column], raw=column in self._dates))
+        for column, told in self._kinds.items():
+            told.extend(by_column[column])
         self._put_units(by_column, len(rows))
 
     def _put_units(self, by_column: Sequence[Sequence[object]], count: int) -> None:

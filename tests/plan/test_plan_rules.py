@@ -149,6 +149,8 @@ FIXES: list[tuple[Cells, Fix | None]] = [
     ({"type": None}, Fix(Field.TYPE, "Площадки", True)),
     ({"type": None, "name": "Мой столбец"}, None),
     ({"type": "Площадкu"}, Fix(Field.TYPE, "Площадки", True)),
+    ({"type": "Площадка"}, Fix(Field.TYPE, "Площадки", True)),
+    ({"type": "Факт"}, Fix(Field.TYPE, "Площадки", False)),
     ({"type": "Лид", "name": "Мой столбец"}, Fix(Field.TYPE, "Лиды", False)),
     ({"type": "xyz", "name": "Мой столбец"}, None),
     ({"name": "СРС"}, Fix(Field.NAME, "CPC", True)),

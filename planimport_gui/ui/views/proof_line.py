@@ -92,6 +92,9 @@ def _left_out(texts: Texts, reading: SheetReading) -> list[str]:
         parts.append(texts.say("ui.proof.totals", rows=numbers(texts, totals)))
     elif totals:
         parts.append(texts.count("ui.proof.manyTotals", len(totals)))
+    facts = sum(skipped.reason is SkipReason.FACT for skipped in reading.skipped)
+    if facts:
+        parts.append(texts.count("ui.proof.facts", facts))
     if notes:
         parts.append(texts.count("ui.proof.notes", len(notes)))
     if reading.unused_columns:

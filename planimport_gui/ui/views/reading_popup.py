@@ -67,7 +67,7 @@ class ReadingPopup(QFrame):
 
     def _add_skipped(self, reading: SheetReading) -> None:
         self._heading("ui.reading.skipped")
-        for reason in (SkipReason.TOTAL, SkipReason.NOTE, SkipReason.HEADER, SkipReason.BLANK):
+        for reason in (SkipReason.TOTAL, SkipReason.FACT, SkipReason.NOTE, SkipReason.HEADER, SkipReason.BLANK):
             rows = [skipped.row for skipped in reading.skipped if skipped.reason is reason]
             if rows:
                 self._page.addWidget(self._line(self._skipped(reason, rows)))
