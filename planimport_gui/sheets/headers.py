@@ -12,9 +12,13 @@ from planimport_gui.sheets.units import header_unit
 from planimport_gui.sheets.words import (
     HEADER_WORDS,
     NEVER,
-    PLAN_WORDS,
+    NO_RIVAL,
+    OF_AMOUNTS,
+    OF_PLANS,
+    PER_DAY,
     WEAK_THAT_BEGIN,
     WEAK_WORDS,
+    WEEKS,
     YO,
     PeriodKind,
     Target,
@@ -75,10 +79,7 @@ _TABLE: tuple[tuple[Target, int, str], ...] = tuple(
 )
 _WEAK_WORDS = frozenset(WEAK_WORDS.split(", "))
 _FIRST_WORDS = frozenset(word.partition(" ")[0] for _, _, word in _TABLE)
-_AMOUNTS = frozenset(
-    place for target, place, word in _TABLE if target is Field.VALUE and not word.startswith(PLAN_WORDS)
-)
-"""Places of words for values that say nothing of a plan: two columns of them are alike («Сумма», «Количество»)."""
+_DAYS = frozenset(word for target, _, word in _TABLE if target is PeriodKind.DAY)
 _ORDER: dict[Target, int] = {target: place for place, target in enumerate((*FIELDS, *PeriodKind))}
 
 
@@ -148,7 +149,18 @@ def read_header(row: int, cells: Sequence[object], above: Sequence[object] = ())
     value = columns.get(Field.VALUE)
     heads = [str(line[value]) for line in (cells, above) if value is not None and value < len(line)]
     unit = next(filter(None, map(header_unit, heads)), "")
-    return _header(row, columns, _rivals(ranked, columns), unit)
+    rivals = _rivals(ranked, columns)
+    values = {*_more_values(cells, columns), *rivals.get(Field.VALUE, ())}
+    if len(values) > 1:
+        rivals[Field.VALUE] = tuple(sorted(values))
+    if PeriodKind.DAY in columns and PeriodKind.RANGE in columns and not _is_week(cells[columns[PeriodKind.RANGE]]):
+        rivals[PeriodKind.DAY] = tuple(sorted((columns[PeriodKind.DAY], columns[PeriodKind.RANGE])))
+    return _header(row, columns, rivals, unit)
+
+
+def _is_week(head: object) -> bool:
+    """A week beside a day only says in which one it lies."""
+    return normal(str(head)).startswith(WEEKS)
 
 
 def _rivals(ranked: Sequence[_Candidate], columns: Mapping[Target, int]) -> dict[Target, tuple[int, ...]]:
@@ -156,12 +168,27 @@ def _rivals(ranked: Sequence[_Candidate], columns: Mapping[Target, int]) -> dict
     best = {target: (fit, place) for fit, place, _, column, target in ranked if columns.get(target) == column}
     found: dict[Target, list[int]] = {}
     for fit, place, _, column, target in ranked:
-        if target not in best or column in columns.values():
-            continue
-        alike = (fit, place) == best[target] or (target is Field.VALUE and fit == best[target][0] and place in _AMOUNTS)
-        if alike and (target is not Field.VALUE or best[target][1] == place or best[target][1] in _AMOUNTS):
+        if target in best and column not in columns.values() and (fit, place) == best[target]:
             found.setdefault(target, [columns[target]]).append(column)
     return {target: tuple(sorted(set(alike))) for target, alike in found.items()}
+
+
+def _more_values(cells: Sequence[object], columns: Mapping[Target, int]) -> tuple[int, ...]:
+    """The column of the values and all others that could be meant as well, whichever of their headers fits best.
+
+    Beside a plan only other plans could; words that say nothing of a plan are alike, and so are those for money.
+    """
+    chosen = columns.get(Field.VALUE)
+    if chosen is None:
+        return ()
+    heads = {column: normal(cell) for column, cell in enumerate(cells) if isinstance(cell, str) and "%" not in cell}
+    rival = OF_PLANS if OF_PLANS.match(heads.get(chosen, "")) else OF_AMOUNTS
+    others = (
+        column
+        for column, head in heads.items()
+        if column not in columns.values() and rival.match(head) and not (NEVER.search(head) or NO_RIVAL.search(head))
+    )
+    return tuple(sorted((chosen, *others)))
 
 
 def _rank(header: Header) -> tuple[bool, int]:
@@ -181,14 +208,16 @@ def _header(row: int, columns: Mapping[Target, int], rivals: Mapping[Target, tup
 
 
 def _candidates(cells: Sequence[object]) -> Iterable[_Candidate]:
+    by_days = any(isinstance(cell, str) and normal(cell) in _DAYS for cell in cells)
     for column, cell in enumerate(cells):
         text = normal(cell) if isinstance(cell, str) and len(cell) <= _LONGEST_HEADER else ""
         first = _FIRST_WORD.match(text)
         if first is None or first[0] not in _FIRST_WORDS or NEVER.search(text):
             continue
+        no_value = "%" in str(cell) or (PER_DAY.search(text) is not None and not by_days)
         for target, place, word in _TABLE:
             fit = _fit(text, word)
-            if fit is not None and not (target is Field.VALUE and "%" in str(cell)):
+            if fit is not None and not (target is Field.VALUE and no_value):
                 yield fit, place, _ORDER[target], column, target
 
 

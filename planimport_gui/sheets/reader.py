@@ -1,6 +1,6 @@
 """Reads a plan sheet of an .xlsx or .xlsm workbook, long layout: one plan a row."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from pathlib import Path
@@ -122,8 +122,10 @@ class _Reading:
             letters, said = column_letters(table.versions[0]), ", ".join(f"«{text}»" for text in table.versions[1])
             self._unclear[name] = Refused(FileTrouble.TWO_VERSIONS, sheet=name, columns=letters, names=said)
         for found, columns in _rivals(opened).items():
-            letters = ", ".join(map(column_letters, columns))
-            self._unclear[name] = Refused(FileTrouble.TWO_COLUMNS, sheet=name, row=row, found=found, columns=letters)
+            letters, heads = ", ".join(map(column_letters, columns)), ", ".join(_headed(opened, columns))
+            self._unclear[name] = Refused(
+                FileTrouble.TWO_COLUMNS, sheet=name, row=row, found=found, columns=letters, names=heads
+            )
 
     def _open(self, part: SheetPart) -> _Opened | None:
         try:
@@ -183,16 +185,35 @@ class _Reading:
 
 
 def _rivals(opened: _Opened) -> dict[Field, tuple[int, ...]]:
-    """The columns between which the header leaves a choice; values under a header merged over several columns too."""
-    found = dict(opened.header.rivals)
+    """The columns between which the header leaves a choice, as far as something stands in them.
+
+    Values under a header merged over several columns too.
+    """
+    below = opened.head[opened.header.row + 1 :]
+    found = {}
+    for name, columns in opened.header.rivals.items():
+        filled = _filled(below, columns) | {opened.header.columns[name]}
+        if len(filled) > 1:
+            found[name] = tuple(sorted(filled))
     row, value = opened.header.row, opened.header.columns[Field.VALUE]
     for merge in opened.facts.merges:
         if merge.top <= row <= merge.bottom and merge.left == value:
-            below = [head[value : merge.right + 1] for head in opened.head[merge.bottom + 1 :]]
-            filled = {column for cells in below for column, cell in enumerate(cells, value) if cell not in ("", None)}
+            filled = _filled(opened.head[merge.bottom + 1 :], range(value, merge.right + 1))
             if len(filled) > 1:
                 found[Field.VALUE] = tuple(sorted(filled))
     return found
+
+
+def _filled(rows: Sequence[Row], columns: Iterable[int]) -> set[int]:
+    return {column for column in columns if any(len(row) > column and row[column] not in ("", None) for row in rows)}
+
+
+def _headed(opened: _Opened, columns: Iterable[int]) -> Iterator[str]:
+    """Each column by its letter and its header: «J «План»»."""
+    cells = opened.head[opened.header.row]
+    for column in columns:
+        head = " ".join(str(cells[column]).split()) if column < len(cells) and cells[column] else ""
+        yield f"{column_letters(column)} «{head}»" if head else column_letters(column)
 
 
 def _unused(opened: _Opened) -> tuple[str, ...]:

@@ -44,8 +44,23 @@ WEAK_WORDS = (
 )
 """Short or common words, which may head a column of anything."""
 WEAK_THAT_BEGIN = frozenset(("план", "значение", "сумма", "количество", "value", "plan", "target", "amount"))
-PLAN_WORDS = ("план", "plan")
-"""How those words for values begin that say it is a plan."""
+OF_PLANS = re.compile(
+    r"(?:план|плановы[йе]|плановое|plan|planned)(?!\w)|целево[ей] (?:значени|показател|план)|target(?!\w)"
+)
+"""Beginnings of headers of values that say it is a plan."""
+OF_AMOUNTS = re.compile(
+    r"(?:значени|сумм|количеств|кол-во|стоимост|бюджет|расход|затрат)|(?:value|amount|qty|quantity|cost|spend|budget)(?!\w)"
+)
+"""Beginnings of headers that may stand above values and say nothing of a plan: two columns of them are alike."""
+PER_DAY = re.compile(
+    r"(?<!\w)(?:в|на|за|per)\s(?:1\s)?(?:день|сутки|day)(?!\w)|/\s?(?:день|сут|day)|ежедневн|(?<!\w)daily"
+)
+"""What makes an amount one of a day: nothing to send for a month."""
+NO_RIVAL = re.compile(
+    rf"{PER_DAY.pattern}|прошл|предыдущ|прежн|(?<!\w)(?:стар(?:ый|ая|ое)|old|last|prev\w*)(?!\w)|накоп|нараст|cumul"
+)
+"""What makes a column of values an earlier or a growing one, which nobody means beside the plan itself."""
+WEEKS = ("недел", "week")
 YO = ("ё", "е")
 NEVER = re.compile(r"\b(?:факт|отклонен|выполнен|разниц|остат|темп\b|fact\b|actual|varianc)")
 """Beginnings of words that mark a column as no plan."""

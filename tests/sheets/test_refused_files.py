@@ -159,7 +159,9 @@ def test_columns_between_which_the_header_leaves_a_choice(save: Save, merge: str
     header = header_row() if merge else header_row().replace("</row>", inline("K1", "План") + "</row>")
     row = plan_row(2, K='<c r="K2"><v>7</v></c>')
     found = read_sheet(save(header + row, after=merge))
-    assert found == Refusal(FileTrouble.TWO_COLUMNS, {"sheet": "План", "row": 1, "found": "value", "columns": "J, K"})
+    names = "J «План», K" if merge else "J «План», K «План»"
+    params = {"sheet": "План", "row": 1, "found": "value", "columns": "J, K", "names": names}
+    assert found == Refusal(FileTrouble.TWO_COLUMNS, params)
 
 
 def test_thousands_in_the_header_are_asked_about(save: Save) -> None:
