@@ -25,9 +25,14 @@ def history(db: sqlite3.Connection, project: Project) -> History:
     """One entry for every attempt's row that stands in the service, or may. Raises Unreadable."""
     items: defaultdict[ItemKey, list[SentItem]] = defaultdict(list)
     sums: defaultdict[MonthKey, int] = defaultdict(int)
+    open: defaultdict[MonthKey, int] = defaultdict(int)
     for run, started, state, text in db.execute(_SENT, (project.address, project.site)):
         item = item_of(text)
         imported = state in ("success", "claimed")
-        items[item.key].append(SentItem(run, date.fromisoformat(started[:10]), item.value, imported))
-        sums[(item.type, item.name, *item.month)] += item.value
-    return History({key: tuple(entries) for key, entries in items.items()}, dict(sums))
+        doubt = not imported and state != "accepted"
+        items[item.key].append(SentItem(run, date.fromisoformat(started[:10]), item.value, imported, doubt))
+        month = (item.type, item.name, *item.month)
+        sums[month] += item.value
+        if not imported:
+            open[month] += item.value
+    return History({key: tuple(entries) for key, entries in items.items()}, dict(sums), dict(open))

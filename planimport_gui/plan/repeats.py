@@ -4,11 +4,13 @@ Only rows without errors take part. Params, in order:
 
 ``plan.duplicate`` rows (at most five, the first in sheet order foremost), count, differs (1 where the value is
 not the first one's) · ``plan.overlap`` rows (at most five), count · ``plan.sent`` run, date, value (as sent),
-imported (1 once certain), differs; of several sent items the one with the row's value, else the last ·
-``plan.month`` already, becomes, month (``02.2025``).
+imported (1 once certain), doubt (1 where it may not have arrived), differs, money (1 where the value is money); of
+several sent items the one with the row's value, else the last · ``plan.month`` already, becomes, month (``02.2025``),
+open (1 where not all of it is certain), money.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 from itertools import islice
 from typing import NamedTuple, Protocol
 
@@ -26,10 +28,28 @@ NAMED = 5
 """How many other rows a problem names."""
 
 
+class Before(Enum):
+    """What an earlier run made of a row with the same value."""
+
+    IMPORTED = "imported"
+    IN_WORK = "inWork"
+    """The service took it, and works on it."""
+    DOUBT = "doubt"
+
+
+def sent_before(problems: Iterable[Problem]) -> Before | None:
+    """What became of the row with these problems, where it was sent before with the same value."""
+    sent = next((dict(problem.params) for problem in problems if problem.code is Code.PLAN_SENT), None)
+    if sent is None or sent["differs"]:
+        return None
+    if sent["imported"]:
+        return Before.IMPORTED
+    return Before.DOUBT if sent["doubt"] else Before.IN_WORK
+
+
 def imported_before(problems: Iterable[Problem]) -> bool:
     """Whether an earlier run imported the row with these problems for certain, with the same value."""
-    sent = next((dict(problem.params) for problem in problems if problem.code is Code.PLAN_SENT), None)
-    return sent is not None and sent["imported"] == 1 and sent["differs"] == 0
+    return sent_before(problems) is Before.IMPORTED
 
 
 class Entry(NamedTuple):
@@ -60,6 +80,7 @@ class Repeats:
         self._sent: dict[tuple[GroupKey, Span], tuple[SentItem, ...]] = {}
         self.groups = Groups(rows.rank)
         self.months = Months({})
+        self._open: Mapping[MonthKey, int] = {}
 
     def set_history(self, history: History) -> None:
         """Take another history. The sheet asks ``known`` before and after for the rows that this touches."""
@@ -72,6 +93,7 @@ class Repeats:
             if sent
         }
         self.months = Months(history.sums)
+        self._open = history.open
 
     def known(self) -> Iterator[RowId]:
         """Every row that the history says something about: sent before, or in a month that has sums."""
@@ -128,7 +150,9 @@ class Repeats:
             ("date", day_text(item.sent)),
             ("value", item.value),
             ("imported", int(item.imported)),
+            ("doubt", int(item.doubt)),
             ("differs", int(item.value != entry.value)),
+            ("money", int(metrics.is_money(entry.key[1][1]))),
         )
         return Problem(Code.PLAN_SENT, Severity.REPEAT, params=params)
 
@@ -160,5 +184,7 @@ class Repeats:
             ("already", self.months.sums[key]),
             ("becomes", self.months.becomes(key)),
             ("month", f"{key[3]:02}.{key[2]}"),
+            ("open", int(key in self._open)),
+            ("money", int(metrics.is_money(key[1]))),
         )
         return Problem(Code.PLAN_MONTH, Severity.WARNING, params=params)

@@ -20,6 +20,7 @@ _SAYS_ITS_FIX = frozenset(
         Code.VALUE_INVALID, Code.VALUE_FRACTION,
     }
 )  # fmt: skip
+_SUMS = {"already", "becomes", "value"}
 _MEBIBYTE = 1024 * 1024
 _COUNTED_IN_BYTES = ("bytes", "file")
 
@@ -32,10 +33,13 @@ def located_problem(texts: Texts, problem: Problem, row: int) -> str:
     return texts.say("where.cell", row=row, field=texts.say(f"field.{problem.field}"), problem=sentence)
 
 
-def problem_sentence(texts: Texts, problem: Problem) -> str:
-    """What is wrong and what to do, to be put behind row and field; begins with a small letter."""
+def problem_sentence(texts: Texts, problem: Problem, *, goes: bool = False) -> str:
+    """What is wrong and what to do, to be put behind row and field; begins with a small letter.
+
+    ``goes``: the row is a repeat, and the user wants it sent all the same.
+    """
     params = _params(texts, problem)
-    said = [texts.say(code, **params) for code in _codes(problem)]
+    said = [texts.say(code, **params) for code in _codes(problem, goes=goes)]
     if problem.fix and problem.code not in _SAYS_ITS_FIX:
         said.append(_fix_sentence(texts, problem.field, problem.fix))
     return " ".join(said)
@@ -78,7 +82,7 @@ def _fields(texts: Texts, names: str) -> str:
     return ", ".join(texts.say("words.column", name=texts.say(f"field.{name}")) for name in names.split(",") if name)
 
 
-def _codes(problem: Problem) -> tuple[str, ...]:
+def _codes(problem: Problem, *, goes: bool) -> tuple[str, ...]:
     """The sentences a problem needs; most need the one of their code."""
     base = f"problem.{problem.code}"
     params = dict(problem.params)
@@ -90,8 +94,8 @@ def _codes(problem: Problem) -> tuple[str, ...]:
         case Code.TYPE_UNKNOWN | Code.NAME_UNKNOWN:
             nearest = params.get("nearest")
             return _unknown_codes(base, problem.found or "", nearest) if nearest else (base, f"{base}.choose")
-        case Code.PLAN_DUPLICATE | Code.PLAN_SENT | Code.PLAN_OVERLAP:
-            return _repeat_codes(base, params)
+        case Code.PLAN_DUPLICATE | Code.PLAN_SENT:
+            return _repeat_codes(base, params, goes=goes)
         case _:
             return (base + _variant(problem, params),)
 
@@ -127,6 +131,10 @@ def _variant(problem: Problem, params: Mapping[str, Param]) -> str:
             return ".unclear"
         case Code.VALUE_LARGE if problem.severity is Severity.WARNING:
             return ".check"
+        case Code.PLAN_OVERLAP if params["count"] != 1:
+            return ".many"
+        case Code.PLAN_MONTH if params["open"]:
+            return ".open"
         case _:
             return ""
 
@@ -136,17 +144,22 @@ def _is_foreign(found: str) -> bool:
     return isinstance(reading, WithUnit) and reading.foreign
 
 
-def _repeat_codes(base: str, params: Mapping[str, Param]) -> tuple[str, ...]:
+def _repeat_codes(base: str, params: Mapping[str, Param], *, goes: bool) -> tuple[str, ...]:
+    """What it repeats, whether it goes, and that the numbers differ."""
     many = ".many" if params.get("count", 1) != 1 else ""
-    doubtful = ".open" if params.get("imported") == 0 else ""
+    known = ".doubt" if params.get("doubt") else ".open" if params.get("imported") == 0 else ""
+    fate = f"{base}.goes" if goes else f"{base}{many}.stays"
     differs = (f"{base}.differs",) if params.get("differs") else ()
-    return (base + many + doubtful, *differs)
+    return (base + many + known, fate, *differs)
 
 
 def _params(texts: Texts, problem: Problem) -> dict[str, Value]:
     params: dict[str, Value] = {"found": _quote(problem.found or "")}
     for name, value in problem.params:
         params[name] = _quote(value) if isinstance(value, str) else value
+    if params.get("money"):
+        for name in _SUMS & params.keys():
+            params[name] = texts.say("words.money", sum=params[name])
     if "filled" in params:
         params["filled"] = texts.say(f"field.{params['filled']}")
     if "month" in params:

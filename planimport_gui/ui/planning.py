@@ -12,7 +12,7 @@ from planimport_gui.importing.times import Times
 from planimport_gui.plan import metrics
 from planimport_gui.plan.history import History, MonthKey
 from planimport_gui.plan.problems import Code, Problem
-from planimport_gui.plan.repeats import imported_before
+from planimport_gui.plan.repeats import Before, sent_before
 from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.ui.collector import collector_at_rest
 from planimport_gui.ui.document import Document
@@ -22,7 +22,7 @@ from planimport_gui.ui.states import BeforeState, MonthSum, RepeatLine, RowMark
 MOST_REPEATS = 200
 """Repeats that are listed one by one; the others are counted."""
 
-Sentence = Callable[[RowId, Problem], str]
+Sentence = Callable[[RowId, Problem, bool], str]
 Month = tuple[int, int]
 
 
@@ -60,6 +60,7 @@ class _Count:
     lines: list[RepeatLine] = field(default_factory=list)
     repeats: int = 0
     allowed: int = 0
+    sent_before: Counter[Before] = field(default_factory=Counter)
     before: int = 0
 
     def add(self, id: RowId) -> None:
@@ -84,9 +85,12 @@ class _Count:
         allowed = self.document.allowed(id)
         self.repeats += 1
         self.allowed += allowed
-        self.before += not allowed and imported_before(problems)
+        found = sent_before(problems)
+        if found is not None:
+            self.sent_before[found] += 1
+        self.before += not allowed and found is Before.IMPORTED
         if len(self.lines) < MOST_REPEATS:
-            sentence = self.sentence(id, repeat_problem(problems))
+            sentence = self.sentence(id, repeat_problem(problems), allowed)
             self.lines.append(RepeatLine(id, self.document.sheet.number(id), sentence, allowed))
 
 
@@ -96,7 +100,7 @@ class Planning(QObject):
     counted = Signal(object)
 
     def __init__(self, sentence: Sentence, parent: QObject | None = None) -> None:
-        """``sentence`` words a repeat's problem for people."""
+        """``sentence`` words a repeat's problem for people; the row goes all the same or stays."""
         super().__init__(parent)
         self._sentence = sentence
         self._slices = Slices(self)
@@ -149,7 +153,7 @@ def _state(count: _Count, project: Project | None, history: History, *, practice
         repeats=tuple(count.lines),
         more_repeats=count.repeats - len(count.lines),
         set_aside=len(document.aside),
-        months=tuple(MonthSum(key, value, history.sums.get(key, 0)) for key, value in sorted(count.sums.items())),
+        months=tuple(_month(key, value, history) for key, value in sorted(count.sums.items())),
         rates=count.rates,
         batches=batches,
         requests=requests,
@@ -159,7 +163,14 @@ def _state(count: _Count, project: Project | None, history: History, *, practice
         practice=practice,
         refused=marks[RowMark.REFUSED],
         allowed=count.allowed,
+        imported=count.sent_before[Before.IMPORTED],
+        in_work=count.sent_before[Before.IN_WORK],
+        in_doubt=count.sent_before[Before.DOUBT],
     )
+
+
+def _month(key: MonthKey, sending: int, history: History) -> MonthSum:
+    return MonthSum(key, sending, history.sums.get(key, 0), certain=key not in history.open)
 
 
 def repeat_problem(problems: Iterable[Problem]) -> Problem:

@@ -203,11 +203,15 @@ class RepeatLine:
 
 @dataclass(frozen=True, slots=True)
 class MonthSum:
-    """A metric in a month: what would go, and what the journal says is there already (0: nothing)."""
+    """A metric in a month: what would go, and what the journal says was sent already (0: nothing).
+
+    ``certain``: all of that is imported.
+    """
 
     key: MonthKey
     sending: int
     already: int
+    certain: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +240,12 @@ class BeforeState:
     """Rows that the service refused and nobody has changed since."""
     allowed: int = 0
     """Repeats that go all the same, those not listed included."""
+    imported: int = 0
+    """Repeats that were imported before with the same value, those that go all the same included."""
+    in_work: int = 0
+    """The same that Calltouch still works on."""
+    in_doubt: int = 0
+    """The same that may have arrived or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,3 +408,5 @@ class FooterState:
     sentence: str
     primary: FooterButton | None = None
     others: tuple[FooterButton, ...] = ()
+    warns: bool = False
+    """The sentence is a warning."""

@@ -44,11 +44,16 @@ def test_history_holds_what_is_in_the_service_or_may_be(journal: Journal, new_ru
     history = journal.history(PROJECT)
     sent = date(2025, 5, 6)
     assert dict(history.items) == {
-        item(row).key: (SentItem(run, sent, 100 + row, row in (4, 5)),) for row in (1, 2, 3, 4, 5)
+        item(row).key: (SentItem(run, sent, 100 + row, row in (4, 5), row in (1, 2)),) for row in (1, 2, 3, 4, 5)
     }
     assert dict(history.sums) == {
         ("Трафик", "Клики", 2025, 2): 101 + 104,
         ("Трафик", "Клики", 2025, 3): 102 + 105,
+        ("Трафик", "Клики", 2025, 1): 103,
+    }
+    assert dict(history.open) == {
+        ("Трафик", "Клики", 2025, 2): 101,
+        ("Трафик", "Клики", 2025, 3): 102,
         ("Трафик", "Клики", 2025, 1): 103,
     }
 

@@ -3,11 +3,14 @@
 from datetime import date
 from typing import Protocol
 
+import pytest
+
 from planimport_gui.plan.cells import Cell
 from planimport_gui.plan.edits import DeleteRows, InsertRows, SetCells
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.history import History, SentItem
 from planimport_gui.plan.problems import Code, Param, Problem, Severity
+from planimport_gui.plan.repeats import Before, sent_before
 from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.plan.rules import Verdict
 from planimport_gui.plan.sheet import PlanSheet
@@ -112,7 +115,7 @@ def test_typed_rows_are_named_by_their_place(make: Make) -> None:
 def test_what_was_sent_is_a_repeat(make: Make) -> None:
     sheet = make.sheet(make.row(1, 2), make.row(2, 3, campaign="x"), history=history_of(make, 1000))
     assert make.shared_codes(sheet) == [[SENT], []]
-    expected = {"run": 7, "date": "10.01.2026", "value": 1000, "imported": 1, "differs": 0}
+    expected = {"run": 7, "date": "10.01.2026", "value": 1000, "imported": 1, "doubt": 0, "differs": 0, "money": 0}
     assert params(sheet, 1, Code.PLAN_SENT) == expected
     assert [ready.id for ready in sheet.sendable()] == [2]
 
@@ -120,7 +123,7 @@ def test_what_was_sent_is_a_repeat(make: Make) -> None:
 def test_another_value_was_sent_and_is_still_a_repeat(make: Make) -> None:
     sheet = make.sheet(make.row(1, 2), history=history_of(make, 900, imported=False))
     assert params(sheet, 1, Code.PLAN_SENT) == {
-        "run": 7, "date": "10.01.2026", "value": 900, "imported": 0, "differs": 1,
+        "run": 7, "date": "10.01.2026", "value": 900, "imported": 0, "doubt": 0, "differs": 1, "money": 0,
     }  # fmt: skip
 
 
@@ -145,13 +148,34 @@ def test_a_month_that_has_sums_says_what_it_becomes(make: Make) -> None:
         make.row(4, 5, dateFrom=date(2026, 3, 1), dateTo=date(2026, 3, 1)), make.row(5, 6), history=history,
     )  # fmt: skip
     assert make.shared_codes(sheet) == [[MONTH], [MONTH], [], [], [DUPLICATE]]
-    assert params(sheet, 1, Code.PLAN_MONTH) == {"already": 600, "becomes": 1605, "month": "02.2026"}
+    assert params(sheet, 1, Code.PLAN_MONTH) == {
+        "already": 600, "becomes": 1605, "month": "02.2026", "open": 0, "money": 0,
+    }  # fmt: skip
     change = sheet.apply(SetCells(((RowId(2), Field.VALUE, 10),)))
     assert change.touched == {1, 2}
     assert params(sheet, 1, Code.PLAN_MONTH)["becomes"] == 1610
     sheet.apply(DeleteRows((RowId(1),)))
     assert make.shared_codes(sheet) == [[MONTH], [], [], [MONTH]]
     assert params(sheet, 5, Code.PLAN_MONTH)["becomes"] == 1610
+
+
+def test_a_month_in_work_or_in_doubt_is_told_as_such(make: Make) -> None:
+    key = ("Площадки", "Бюджет", 2026, 2)
+    sheet = make.sheet(make.row(1, 2, name="Бюджет"), history=History(sums={key: 600}, open={key: 1}))
+    assert params(sheet, 1, Code.PLAN_MONTH)["open"] == 1
+    assert params(sheet, 1, Code.PLAN_MONTH)["money"] == 1
+
+
+@pytest.mark.parametrize(("imported", "doubt", "value", "before"), [
+    (True, False, 1000, Before.IMPORTED), (False, False, 1000, Before.IN_WORK), (False, True, 1000, Before.DOUBT),
+    (True, False, 900, None),
+])  # fmt: skip
+def test_what_became_of_a_sent_row(make: Make, imported: bool, doubt: bool, value: int, before: Before | None) -> None:
+    item = make.judge().item
+    assert item is not None
+    history = History({item.key: (SentItem(7, SENT_ON, value, imported, doubt),)})
+    sheet = make.sheet(make.row(1, 2), history=history)
+    assert sent_before(sheet.verdict(RowId(1)).problems) is before
 
 
 def test_rates_have_no_month_sums(make: Make) -> None:

@@ -54,8 +54,8 @@ def document_with(*rows: Mapping[str, Cell], history: History | None = None) -> 
     return Document(sheet_with(*rows, history=history))
 
 
-def sent_before(*numbers: int, value: int = 100, imported: bool = True) -> History:
+def sent_before(*numbers: int, value: int = 100, imported: bool = True, doubt: bool = False) -> History:
     """A history in which these clean rows went out on 1 November, in run 3."""
     sheet = PlanSheet([plan_row(id) for id in numbers], today=TODAY)
-    items = {row.item.key: (SentItem(3, date(2026, 11, 1), value, imported),) for row in sheet.sendable()}
+    items = {row.item.key: (SentItem(3, date(2026, 11, 1), value, imported, doubt),) for row in sheet.sendable()}
     return History(items, {("Площадки", "Клики", 2026, 12): value * len(numbers)})

@@ -93,5 +93,5 @@ def test_problems_follow_a_colon(language: Language) -> None:
     """They stand behind row and field, so they begin small; what follows them begins with a capital."""
     for code, form in forms(language):
         if code.startswith("problem.") and form[0].isalpha() and not form.startswith(("Calltouch", "x")):
-            follows = code in FOLLOWING or code.endswith((".choose", ".differs"))
+            follows = code in FOLLOWING or code.endswith((".choose", ".differs", ".stays", ".goes"))
             assert form[0].isupper() == follows, code

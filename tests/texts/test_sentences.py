@@ -39,11 +39,12 @@ def problems(*rows: PlanRow, history: History | None = None) -> list[Problem]:
     return list(sheet(rows, history).verdict(rows[-1].id).problems)
 
 
-def sent(*, value: int, imported: bool) -> History:
+def sent(*, value: int, imported: bool, doubt: bool = False) -> History:
     """The good row was sent before, and its month has a sum."""
     item = sheet([row()]).sendable()[0].item
-    before = SentItem(7, date(2026, 11, 20), value, imported)
-    return History({item.key: (before,)}, {("Лиды", "Уникальные лиды", 2026, 12): 600_000})
+    before = SentItem(7, date(2026, 11, 20), value, imported, doubt)
+    month = ("Лиды", "Уникальные лиды", 2026, 12)
+    return History({item.key: (before,)}, {month: 600_000}, {} if imported else {month: 100})
 
 
 BROKEN: list[tuple[dict[str, Cell], str]] = [
@@ -113,7 +114,9 @@ REPEATED: list[tuple[Sequence[PlanRow], History | None, str]] = [
     ([*(row(n, campaign=f"c{n}") for n in (1, 2, 3)), row(4, value=300)], None, "«300» равно сумме строк выше с той же метрикой и за тот же период: похоже на итог. Если это итог, не отправляйте строку: план удвоится. Если это отдельный план, оставьте как есть."),
     ([row()], sent(value=100, imported=True), "такой план уже импортирован 20.11.2026, импорт 7. Второй раз не отправим."),
     ([row()], sent(value=90, imported=True), "такой план уже импортирован 20.11.2026, импорт 7. Второй раз не отправим. Тогда отправляли 90: чтобы поменять число, сначала отмените тот импорт."),
-    ([row()], sent(value=100, imported=False), "такой план уже отправляли 20.11.2026, импорт 7, и пока неизвестно, импортирован ли он. Второй раз не отправим."),
+    ([row()], sent(value=100, imported=False), "такой план уже отправлен 20.11.2026, импорт 7, Calltouch его ещё обрабатывает. Второй раз не отправим."),
+    ([row(source="vk")], sent(value=100, imported=False), "за декабрь 2026 по этой метрике уже отправлено 600\u202f000, импорт ещё не подтверждён. Если отправить, станет 600\u202f100."),
+    ([row()], sent(value=100, imported=False, doubt=True), "такой план уже отправляли 20.11.2026, импорт 7, и пока неизвестно, импортирован ли он. Второй раз не отправим."),
     ([row(source="vk")], sent(value=100, imported=True), "за декабрь 2026 по этой метрике уже импортировано 600\u202f000. Если отправить, станет 600\u202f100."),
 ]  # fmt: skip
 
@@ -125,6 +128,14 @@ def test_a_repeat_is_told_in_one_line(
     russian: Texts, rows: Sequence[PlanRow], history: History | None, sentence: str
 ) -> None:
     assert sentence in [problem_sentence(russian, problem) for problem in problems(*rows, history=history)]
+
+
+def test_a_repeat_that_goes_all_the_same_says_so(russian: Texts) -> None:
+    (again,) = problems(row(), history=sent(value=100, imported=True))
+    said = "такой план уже импортирован 20.11.2026, импорт 7. Отправим ещё раз."
+    assert problem_sentence(russian, again, goes=True) == said
+    (twin,) = problems(row(1), row(2), row(3))
+    assert problem_sentence(russian, twin, goes=True).endswith("Эту строку тоже отправим.")
 
 
 def everything() -> list[Problem]:

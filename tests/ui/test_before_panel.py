@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QListWidget, QWidget
-from support.gui import Person, Signals, Stretched, cut_off
+from support.gui import Person, Signals, Stretched, cut_off, the
 
 from planimport_gui.facts.records import Project
 from planimport_gui.plan.row import RowId
@@ -203,6 +204,42 @@ def test_all_repeats_have_a_box_that_follows_the_state(shown: Shown) -> None:
     assert box.checkState() is Qt.CheckState.Checked
     shown.gui.press(box, Qt.Key.Key_Space)
     assert shown.all_toggled.told == [True, False]
+
+
+def test_words_follow_the_ticks(shown: Shown, look: Look) -> None:
+    heading = the(shown.panel, QLabel, "repeats_heading")
+
+    def amber() -> bool:
+        return heading.palette().color(QPalette.ColorRole.WindowText) == look.color("check.text")
+
+    shown.show(replace(REPEATED, allowed=0, rows=237))
+    assert heading.text() == "Не отправим 3 повтора. Отметьте, что нужно отправить ещё раз:"
+    assert not amber()
+    shown.show(REPEATED)
+    assert heading.text() == "Отправим ещё раз: 1 строка из 3, план по ней удвоится"
+    assert amber()
+    shown.show(replace(REPEATED, allowed=3, rows=240))
+    assert heading.text() == "Отправим ещё раз: 3 строки, план удвоится"
+    assert "Не отправим" not in shown.said
+
+
+def test_the_box_stays_under_the_mouse(shown: Shown) -> None:
+    shown.panel.resize(84 * 4, 400)
+    box = the(shown.panel, QCheckBox, "all_repeats_box")
+    shown.show(replace(REPEATED, allowed=0, rows=237, errors=2))
+    place = box.mapTo(shown.panel, QPoint(0, 0))
+    months = (replace(NOVEMBER, already=600_000), replace(DECEMBER, already=720_000), SHOWS)
+    for allowed in (3, 1, 0, 3):
+        shown.show(replace(REPEATED, allowed=allowed, rows=237 + allowed, errors=2, months=months if allowed else ()))
+        assert box.mapTo(shown.panel, QPoint(0, 0)) == place
+
+
+def test_what_is_not_certain_is_not_told_as_imported(shown: Shown) -> None:
+    shown.show(replace(PLAIN, months=(replace(NOVEMBER, already=600_000, certain=False), DECEMBER)))
+    assert shown.card("before_already").startswith("За ноябрь 2026 уже отправлено | Бюджет")
+    shown.show(replace(PLAIN, months=tuple(replace(one, already=5, certain=False) for one in PLAIN.months)))
+    assert shown.card("before_already").startswith("За эти месяцы уже отправлено")
+    assert "импортирован" not in shown.said
 
 
 def test_without_repeats_there_is_no_list(shown: Shown) -> None:

@@ -20,8 +20,8 @@ NOTHING = History()
 TWIN: dict[str, Cell] = {"campaign": "brand 1"}
 
 
-def sentence(row: RowId, problem: Problem) -> str:
-    return f"{row} {problem.code}"
+def sentence(row: RowId, problem: Problem, goes: bool) -> str:
+    return f"{row} {problem.code} goes" if goes else f"{row} {problem.code}"
 
 
 class Desk:
@@ -122,7 +122,27 @@ def test_only_what_was_imported_for_certain_with_the_same_value_counts_as_before
     document = document_with({}, {}, history=history)
     assert desk.count(document, history).before == before
     document.do(AllowRepeats(frozenset(ids(1))))
-    assert desk.count(document, history).before == max(0, before - 1)
+    plan = desk.count(document, history)
+    assert plan.before == max(0, before - 1)
+    assert [line.sentence.endswith("goes") for line in plan.state.repeats] == [True, False]
+
+
+@pytest.mark.parametrize(("history", "counts"), [
+    (sent_before(1, 2), (2, 0, 0)), (sent_before(1, 2, imported=False), (0, 2, 0)),
+    (sent_before(1, 2, imported=False, doubt=True), (0, 0, 2)), (sent_before(1, 2, value=7), (0, 0, 0)),
+    (sent_before(1), (1, 0, 0)),
+])  # fmt: skip
+def test_what_became_of_repeats_is_counted(desk: Desk, history: History, counts: tuple[int, int, int]) -> None:
+    state = desk.count(document_with({}, {}, history=history), history).state
+    assert (state.imported, state.in_work, state.in_doubt) == counts
+
+
+def test_a_month_is_certain_once_all_of_it_is_imported(desk: Desk) -> None:
+    key = ("Площадки", "Клики", 2026, 12)
+    for open, certain in (({}, True), ({key: 5}, False)):
+        history = History(sums={key: 600}, open=open)
+        (month,) = desk.count(document_with({}, history=history), history).state.months
+        assert month == MonthSum(key, 100, 600, certain=certain)
 
 
 def test_sums_meet_those_of_the_journal(desk: Desk) -> None:

@@ -80,8 +80,10 @@ def of_confirmation(texts: Texts, state: BeforeState, *, remarks: bool, judging:
     """
     others = [FooterButton("remarks_button", texts.say("ui.footer.back"))] if remarks else []
     if not state.rows:
-        return FooterState(texts.say("ui.footer.nothing"), None, tuple(others))
-    if state.errors:
+        return FooterState(_nothing(texts, state), None, tuple(others))
+    if state.allowed:
+        sentence = texts.say("ui.footer.again", rows=state.allowed)
+    elif state.errors:
         sentence = texts.say("ui.footer.rest", errors=state.errors)
     else:
         sentence = texts.say("ui.footer.noErrors", rows=state.total)
@@ -91,7 +93,18 @@ def of_confirmation(texts: Texts, state: BeforeState, *, remarks: bool, judging:
         text = texts.say("ui.footer.send", rows=state.rows)
     else:
         text = texts.say("ui.footer.sendTo", rows=state.rows, project=state.project.name or state.project.site)
-    return FooterState(sentence, FooterButton("confirm_button", text, not judging), tuple(others))
+    button = FooterButton("confirm_button", text, not judging)
+    return FooterState(sentence, button, tuple(others), warns=bool(state.allowed))
+
+
+def _nothing(texts: Texts, state: BeforeState) -> str:
+    """Why nothing would go; a plan that was sent whole says what is known of it."""
+    sent = {"imported": state.imported, "inWork": state.in_work, "inDoubt": state.in_doubt}
+    if not state.total or sum(sent.values()) != state.total:
+        return texts.say("ui.footer.nothing")
+    if state.imported == state.total:
+        return texts.say("ui.footer.allThere", rows=state.total)
+    return texts.say("ui.footer.allSent", rows=state.total, parts=_list(texts, sent))
 
 
 def of_slow_keyring(texts: Texts) -> FooterState:

@@ -120,8 +120,8 @@ class SendFlow(QObject):
         self._fixed = rows
         self.refresh()
 
-    def _sentence(self, row: RowId, problem: Problem) -> str:
-        return problem_sentence(self._desk.texts, problem)
+    def _sentence(self, row: RowId, problem: Problem, goes: bool) -> str:
+        return problem_sentence(self._desk.texts, problem, goes=goes)
 
     def _toggle_repeats(self, change: AllowRepeats) -> None:
         self._editing.do(change)

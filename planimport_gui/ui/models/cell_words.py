@@ -19,6 +19,7 @@ class CellWords:
         self._texts = texts
         self._heads = [texts.say(f"ui.table.column.{column.name.lower()}") for column in Column]
         self.marks = {mark: texts.say(f"ui.mark.{mark}") for mark in RowMark}
+        self._there = texts.say("ui.mark.there")
 
     def head(self, column: int, role: int) -> object:
         """What the head of a column answers; the one of the marks shows nothing, but has a name."""
@@ -30,11 +31,15 @@ class CellWords:
             return RIGHT if column in ON_THE_RIGHT else LEFT
         return None
 
+    def state(self, look: RowLook) -> str:
+        """The state of a row; that it is in Calltouch is said only where that is certain."""
+        return self._there if look.there else self.marks[look.mark]
+
     def tip(self, look: RowLook, column: int) -> str | None:
         """The full sentences about a cell, one a line."""
         return "\n".join(cell_sentences(self._texts, look, field_of(column))) or None
 
     def aloud(self, look: RowLook, column: int, shown: str | None) -> str:
         """What a screen reader says of a cell that shows this."""
-        text = self.marks[look.mark] if column == Column.MARK else shown or ""
+        text = self.state(look) if column == Column.MARK else shown or ""
         return ". ".join(part for part in (text, *cell_sentences(self._texts, look, field_of(column))) if part)

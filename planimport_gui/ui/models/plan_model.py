@@ -193,7 +193,7 @@ class PlanModel(QAbstractTableModel):
         if field is not None:
             return look.texts[POSITION[field]]
         if column == Column.STATE:
-            return self.words.marks[look.mark]
+            return self.words.state(look)
         return str(self.number(row)) if column == Column.NUMBER else None
 
     def _make_look(self, id: RowId) -> RowLook | None:

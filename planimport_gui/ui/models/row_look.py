@@ -6,6 +6,7 @@ from enum import Enum
 from planimport_gui.facts.records import RefusedRow
 from planimport_gui.plan.fields import FIELDS, POSITION, Field
 from planimport_gui.plan.problems import Problem, Severity
+from planimport_gui.plan.repeats import imported_before
 from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.texts import Texts
 from planimport_gui.texts.sentences import problem_sentence
@@ -42,6 +43,16 @@ class RowLook:
     def out(self) -> bool:
         """Left out of what is sent, and therefore grey."""
         return self.mark in (RowMark.LEFT_OUT, RowMark.SENT_BEFORE)
+
+    @property
+    def goes_again(self) -> bool:
+        """A repeat that goes all the same."""
+        return self.mark is RowMark.CHECK and any(one.severity is Severity.REPEAT for one in self.problems)
+
+    @property
+    def there(self) -> bool:
+        """Imported before, for certain and with the same value."""
+        return self.mark is RowMark.SENT_BEFORE and imported_before(self.problems)
 
 
 PATHS = {field.value: field for field in FIELDS} | {
@@ -96,10 +107,10 @@ def cell_sentences(texts: Texts, look: RowLook, field: Field | None) -> tuple[st
         said.append(texts.say("ui.table.refusedWords", words=look.refusal.words))
     for problem in look.problems:
         if field is None and problem.field is not None:
-            sentence, name = problem_sentence(texts, problem), texts.say(f"field.{problem.field}")
+            sentence, name = problem_sentence(texts, problem, goes=look.goes_again), texts.say(f"field.{problem.field}")
             said.append(texts.say("ui.table.inField", field=name, problem=sentence))
         elif problem.field is field:
-            said.append(capital(problem_sentence(texts, problem)))
+            said.append(capital(problem_sentence(texts, problem, goes=look.goes_again)))
     at = None if field is None else look.signs[POSITION[field]]
     if at in (Sign.CHANGED, Sign.FIXED):
         said.append(texts.say(f"ui.table.{at.value}"))

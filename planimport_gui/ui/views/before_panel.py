@@ -68,7 +68,7 @@ class BeforePanel(QFrame):
             self._sums.setVisible(bool(state.months))
             self._already.tell(*self._already_said(state))
             marked = any(one.already for one in state.months)
-            self._show(self._legend, texts.say("ui.before.alreadyTable") if marked else "")
+            self._show(self._legend, texts.say(f"ui.before.alreadyTable{_known(state)}") if marked else "")
         self._show(self._rates, texts.count("ui.before.rates", state.rates) if state.rates else "")
         self._show_project(state)
         self._show_left_out(state)
@@ -100,9 +100,10 @@ class BeforePanel(QFrame):
         lines = [self._becomes(one, alone=len(months) == 1) for one in islice(found, _MOST_LINES)]
         if len(found) > _MOST_LINES:
             lines.append(texts.count("ui.before.alreadyMore", len(found) - _MOST_LINES))
+        known = _known(state)
         if len(months) == 1:
-            return texts.say("ui.before.already", month=self._month(found[0])), "\n".join(lines)
-        return texts.say("ui.before.alreadyMonths"), "\n".join(lines)
+            return texts.say(f"ui.before.already{known}", month=self._month(found[0])), "\n".join(lines)
+        return texts.say(f"ui.before.alreadyMonths{known}"), "\n".join(lines)
 
     def _becomes(self, one: MonthSum, *, alone: bool) -> str:
         texts, name = self._texts, one.key[1]
@@ -125,8 +126,7 @@ class BeforePanel(QFrame):
             ("ui.before.outRefused", state.refused),
         )
         lines = [texts.count(code, rows) for code, rows in counts if rows]
-        repeats = state.repeats or state.more_repeats
-        self._show(self._out, "\n".join((texts.say("ui.before.out"), *lines)) if lines or repeats else "")
+        self._show(self._out, "\n".join((texts.say("ui.before.out"), *lines)) if lines else "")
         self._repeats.show_repeats(state)
 
     def _line(self, name: str, color: str = "text") -> QLabel:
@@ -135,14 +135,16 @@ class BeforePanel(QFrame):
         return made
 
     def _lay_out(self) -> None:
+        # What comes and goes with a tick stands below the ticks, or they would move away from under the mouse.
         scroll = ScrollColumn(self._look)
         project = QHBoxLayout()
         project.addWidget(self._project, 1)
         project.addWidget(self._choose)
         above: tuple[QWidget, ...] = (
-            self._title, self._practice, self._already, self._first, self._rows, self._sums, self._legend, self._rates,
+            self._title, self._practice, self._repeats, self._already, self._first, self._rows, self._sums,
+            self._legend, self._rates,
         )  # fmt: skip
-        below: tuple[QWidget, ...] = (self._out, self._repeats, self._undo, self._cost)
+        below: tuple[QWidget, ...] = (self._out, self._undo, self._cost)
         for widget in above:
             scroll.column.addWidget(widget)
         scroll.column.addLayout(project)
@@ -170,6 +172,11 @@ class BeforePanel(QFrame):
             minutes = round(state.seconds / 60)
             said = texts.say("ui.before.minutes", batches=state.batches, requests=state.requests, minutes=minutes)
             self._show(self._cost, said)
+
+
+def _known(state: BeforeState) -> str:
+    """The ending of sentences about what was sent, while not all of it is certain."""
+    return "" if all(one.certain for one in state.months if one.already) else ".open"
 
 
 def _money_first(one: MonthSum) -> tuple[int, int, bool, str]:

@@ -243,9 +243,9 @@ class EditingDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over the cell; where that is too narrow for the text and what stands beside it, over the next ones too."""
-        place = QRect(option.rect)  # type: ignore[attr-defined]  # the stubs lack the fields of options
-        if isinstance(editor, CellEdit):
-            room = editor.parentWidget().rect()
+        place, parent = QRect(option.rect), editor.parentWidget()
+        if isinstance(editor, CellEdit) and parent is not None:
+            room = parent.rect()
             wanted = editor.room_for(str(index.data(Qt.ItemDataRole.EditRole) or ""))
             place.setWidth(max(place.width(), min(wanted, room.width())))
             place.moveLeft(max(min(place.left(), room.right() - place.width() + 1), min(place.left(), room.left())))

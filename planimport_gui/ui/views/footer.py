@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QPu
 from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import FooterButton, FooterState
-from planimport_gui.ui.views.parts import label
+from planimport_gui.ui.views.parts import label, paint_text
 
 _SENDS = ("confirm_button", "retry_button", "go_on_button")
 """What sends is pressed with the mouse or with Space, never with Enter."""
@@ -56,6 +56,7 @@ class Footer(QFrame):
         self._state = state
         if self._sentence.text() != state.sentence:
             self._sentence.setText(state.sentence)
+        paint_text(self._sentence, self._look.color("check.text" if state.warns else "text"))
         wanted = (*state.others, *((state.primary,) if state.primary else ()))
         for name in self._buttons.keys() - {button.name for button in wanted}:
             if self._buttons[name].hasFocus():

@@ -1,17 +1,17 @@
 """Repeats that stay out unless ticked, one by one or all at once."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QRect, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planimport_gui.texts import Texts
 from planimport_gui.ui.document import AllowRepeats
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import BeforeState, RepeatLine
-from planimport_gui.ui.views.parts import label
+from planimport_gui.ui.views.parts import label, paint_text
 
 _FRAME = 140
-_MOST_LINES = 12
+_MOST_LINES = 9
 """Lines of text that are seen without scrolling."""
 
 
@@ -25,7 +25,10 @@ class RepeatList(QFrame):
         super().__init__(parent)
         self._texts, self._look = texts, look
         self._state: BeforeState | None = None
+        self._sayings: tuple[str, ...] = ()
         self._heading = label(look)
+        self._heading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._heading.setObjectName("repeats_heading")
         self._all = QCheckBox()
         self._all.setObjectName("all_repeats_box")
         self._all.clicked.connect(self._all_clicked)
@@ -57,7 +60,7 @@ class RepeatList(QFrame):
         if not count:
             self._list.clear()
             return
-        self._heading.setText(self._texts.count("ui.before.outRepeats", count))
+        self._show_heading(state, count)
         self._all.setText(self._texts.say("ui.before.allRepeats", rows=count))
         self._all.setVisible(count > 1)
         self._show_all(state)
@@ -65,6 +68,29 @@ class RepeatList(QFrame):
             self._show_lines(state.repeats)
         self._more.setText(self._texts.count("ui.before.moreRepeats", state.more_repeats) if state.more_repeats else "")
         self._more.setVisible(bool(state.more_repeats))
+
+    def _show_heading(self, state: BeforeState, count: int) -> None:
+        """What becomes of them. The words of either tick have room, so that the box stays where it is."""
+        texts, goes = self._texts, state.allowed
+        stays = texts.count("ui.before.outRepeats", count)
+        some = texts.count("ui.before.someAgain", goes or 1, total=count)
+        every = texts.count("ui.before.allAgain", count)
+        said = stays if not goes else every if goes == count else some
+        paint_text(self._heading, self._look.color("check.text" if goes else "text"))
+        self._heading.setText(said)
+        self._heading.setAccessibleDescription(said)
+        self._sayings = (stays, some, every)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        width = self._heading.width() or self.width()
+        metrics, wrap = self._heading.fontMetrics(), Qt.TextFlag.TextWordWrap
+        heights = (metrics.boundingRect(QRect(0, 0, width, 0), wrap, said).height() for said in self._sayings)
+        self._heading.setMinimumHeight(max(heights, default=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_room()
 
     def _show_all(self, state: BeforeState) -> None:
         count = len(state.repeats) + state.more_repeats
