@@ -22,6 +22,7 @@ DATA = {
     "selftest/qt.py": "letters that the font must have",
     "sheets/formats.py": "words for thousands in number formats",
     "sheets/units.py": "words for thousands and money in headers and cells",
+    "sheets/versions.py": "how sheets name facts, plans and versions",
     "sheets/words.py": "header words, totals and notes of plan sheets",
     "ui/views/delegates.py": "wide letters, to be measured",
 }
