@@ -84,7 +84,7 @@ def bench(rest: list[str]) -> int:
 
 
 def screenshots(rest: list[str]) -> int:
-    """Take pictures of the running window, into build/pictures or the folder named."""
+    """Take pictures of the running window, into build/pictures or the folder named; README: those of the README."""
     _set_up_for_checks()
     return _python("tests/support/pictures.py", *(rest or ["build/pictures"]))
 

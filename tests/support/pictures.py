@@ -1,10 +1,12 @@
 """Pictures of the running program: ``pictures.py FOLDER`` makes all of them, in a process for every combination.
 
 ``pictures.py FOLDER LANGUAGE LOOK WIDTH HEIGHT`` makes one combination; its scale is that of QT_SCALE_FACTOR.
+``pictures.py README`` makes those that the README shows.
 """
 
 import itertools
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -13,7 +15,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from support.gui import Person
 from support.tour import tour, toured
 
@@ -22,6 +24,13 @@ from planimport_gui.texts import Language, Texts
 SIZE = (1366, 720)
 """What a screen of 1366×768 leaves below the title of a window; and the same at 200 %."""
 HALF = (683, 360)
+
+
+README = (
+    ("2-problems", "ru", "light"), ("3-before", "ru", "light"), ("5-result", "en", "dark"), ("6-doubt", "en", "dark"),
+)  # fmt: skip
+SHOWN = Path(__file__).parents[2] / ".github" / "pictures"
+HIDE = "PICTURES_HIDE"
 
 
 def make(folder: Path, language: str, look: str, size: tuple[int, int]) -> None:
@@ -37,9 +46,17 @@ def make(folder: Path, language: str, look: str, size: tuple[int, int]) -> None:
     ):
         for name in tour(stage):
             person.settle()
+            _hide(stage.story.window)
             shown = QApplication.activeModalWidget() or stage.story.window
             shown.grab().save(str(folder / f"{name}-{ending}.png"))
     person.leave()
+
+
+def _hide(window: QWidget) -> None:
+    hidden = window.findChild(QWidget, os.environ.get(HIDE, "")) if os.environ.get(HIDE) else None
+    if hidden is not None:
+        hidden.hide()
+        QApplication.processEvents()
 
 
 def make_all(folder: Path) -> int:
@@ -56,7 +73,24 @@ def make_all(folder: Path) -> int:
     return 0
 
 
+def make_readme() -> int:
+    """What the README shows, without the service's address, which is another one every time."""
+    SHOWN.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as own:
+        for language, look in {one[1:] for one in README}:
+            words = [own, language, look, *map(str, SIZE)]
+            environment = {**os.environ, "QT_SCALE_FACTOR": "1", HIDE: "service_address"}
+            code = subprocess.run([sys.executable, __file__, *words], env=environment, check=False).returncode
+            if code:
+                return code
+        for state, language, look in README:
+            shutil.copy(Path(own) / f"{state}-{language}-{look}-{SIZE[0]}.png", SHOWN / f"{state}-{language}.png")
+    return 0
+
+
 if __name__ == "__main__":
+    if sys.argv[1:] == ["README"]:
+        sys.exit(make_readme())
     if len(sys.argv) == 2:
         sys.exit(make_all(Path(sys.argv[1]).absolute()))
     target, wanted, dress, width, height = sys.argv[1:]
