@@ -27,6 +27,8 @@ class SkipReason(StrEnum):
     NOTE = "note"
     HEADER = "header"
     """The header once more."""
+    GROUP = "group"
+    """A name that went into the rows beneath it."""
     FACT = "fact"
     """What was reached or is expected, beside what is planned."""
 
@@ -48,6 +50,7 @@ class FileTrouble(StrEnum):
     TWO_COLUMNS = "twoColumns"
     TWO_TABLES = "twoTables"
     TWO_VERSIONS = "twoVersions"
+    GROUP_NAME = "groupName"
 
 
 @dataclass(frozen=True, slots=True)

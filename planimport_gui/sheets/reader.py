@@ -118,6 +118,9 @@ class _Reading:
         name, row = opened.part.name, opened.header.row + 1
         if table.second is not None:
             self._unclear[name] = Refused(FileTrouble.TWO_TABLES, sheet=name, row=row, second=table.second)
+        if table.unclear is not None:
+            number, text = table.unclear
+            self._unclear[name] = Refused(FileTrouble.GROUP_NAME, sheet=name, row=number, name=text)
         if table.versions is not None:
             letters, said = column_letters(table.versions[0]), ", ".join(f"«{text}»" for text in table.versions[1])
             self._unclear[name] = Refused(FileTrouble.TWO_VERSIONS, sheet=name, columns=letters, names=said)

@@ -13,6 +13,7 @@ from planimport_gui.plan.shown import number_text
 from planimport_gui.plan.total_words import Says, begins_like_total, says_total
 from planimport_gui.plan.typos import Names
 from planimport_gui.sheets.grid import Row
+from planimport_gui.sheets.group_rows import Name, spread_names
 from planimport_gui.sheets.guard import Merge
 from planimport_gui.sheets.headers import Header, normal
 from planimport_gui.sheets.heads import Head, Heads
@@ -43,6 +44,8 @@ class Table:
     skipped: list[SkippedRow] = field(default_factory=list)
     second: int | None = None
     versions: tuple[int, tuple[str, ...]] | None = None
+    unclear: tuple[int, str] | None = None
+    """A row with nothing but a name, and that name, where it stays open what it is the name of."""
 
 
 class _Lead(Enum):
@@ -102,6 +105,7 @@ class _TableReader:
         self._heads = Heads(header, above)
         self._texts = _Texts()
         self._empty: list[tuple[int, str]] = []
+        self._names: dict[int, Name] = {}
 
     def take(self, batch: list[Row], number: int) -> None:
         kept: list[Row] = []
@@ -123,6 +127,7 @@ class _TableReader:
         fill_merged(self._table.columns, self._table.numbers, self._header, self._merges)
         self._drop_facts()
         self._drop_totals()
+        self._spread_names()
         notes = self._notes_begin()
         keep = next((i for i, number in enumerate(self._table.numbers) if number >= notes), len(self._table.numbers))
         skipped = self._table.skipped
@@ -139,7 +144,9 @@ class _TableReader:
         return self._table
 
     def _keeps(self, row: Row, place: int, lead: str, number: int) -> bool:
-        if _no_amount(row[self._value]) and (self._is_head(row, number) or self._is_title(row, lead, number)):
+        if _no_amount(row[self._value]) and (
+            self._is_head(row, number) or (lead and self._is_title(row, lead, number))
+        ):
             return False
         kind = self._known_leads.get(lead)
         if kind is None:
@@ -152,6 +159,8 @@ class _TableReader:
         if _blank(row[self._value]) and all(_blank(row[column]) for column in self._columns):
             self._empty.append((number, lead))
             return False
+        if _blank(row[self._value]) and sum(not _blank(cell) for cell in row) == 1 and lead:
+            self._names[number] = Name(place, lead)
         if self._facts:
             self._table.skipped.append(SkippedRow(number, SkipReason.FACT))
         return not self._facts
@@ -211,6 +220,18 @@ class _TableReader:
                 types[:] = [None if cell in kinds.plans else cell for cell in types]
             elif kinds.versions and self._table.versions is None:
                 self._table.versions = column, kinds.versions
+
+    def _spread_names(self) -> None:
+        """Rows of nothing but a name: what it names goes into the rows beneath."""
+        if not self._names:
+            return
+        breaks = {number for number, _ in self._empty} | {row.row for row in self._table.skipped}
+        source = self._header.columns.get(Field.SOURCE)
+        columns, numbers = self._table.columns, self._table.numbers
+        last = max((at for at, cell in enumerate(columns[self._value]) if not _blank(cell)), default=-1) + 1
+        found = spread_names(self._names, numbers[:last], columns, self._dimensions, source, breaks)
+        self._table.unclear = found.unclear
+        self._drop(found.gone, SkipReason.GROUP)
 
     def _drop(self, places: Collection[int], reason: SkipReason) -> None:
         if not places:

@@ -36,11 +36,14 @@ def plain(raw: object) -> Cell:
 
 
 def nearest_day(moment: date) -> date:
-    """The day of a moment; half a second short of midnight is the rounding of the file."""
+    """The day of a moment. Less than a millisecond short of midnight is the noise of floating point; the last
+
+    millisecond itself, and the 997th of databases, mean the end of that day.
+    """
     if not isinstance(moment, datetime):
         return moment
     try:
-        return (moment + timedelta(milliseconds=500)).date()
+        return (moment + timedelta(microseconds=500)).date()
     except OverflowError:
         return moment.date()
 

@@ -71,6 +71,8 @@ def _refusal_variant(refusal: Refusal) -> str:
             return ".stopped"
         case FileTrouble.NOT_WORKBOOK if params.get("kind") in ("empty", "folder"):
             return f".{params['kind']}"
+        case FileTrouble.GROUP_NAME if not params.get("name"):
+            return ".none"
         case FileTrouble.NO_PLAN if params.get("found"):
             return ".near" if params.get("missed") else ".blank"
         case _:

@@ -124,6 +124,8 @@ DATES: list[tuple[str, Cell]] = [
     (number("A", "45689", DAY), FIRST),
     (number("A", "45689.5", MOMENT), FIRST),
     (number("A", "45688.99999999999", DAY), FIRST),
+    (number("A", "45689.99999996528", MOMENT), FIRST),
+    (number("A", "45689.99999998843", MOMENT), FIRST),
     (number("A", "45689"), 45689),
     (number("A", "45703", MONTH), FIRST),
     (number("A", "45703", MONTH_RU), FIRST),

@@ -17,6 +17,11 @@ _MOST_RANGES = 30
 """Ranges of row numbers that are written out."""
 
 
+_REASONS = (
+    SkipReason.TOTAL, SkipReason.FACT, SkipReason.NOTE, SkipReason.GROUP, SkipReason.HEADER, SkipReason.BLANK,
+)  # fmt: skip
+
+
 class ReadingPopup(QFrame):
     """A page that goes away by Esc or a click beside it."""
 
@@ -67,7 +72,7 @@ class ReadingPopup(QFrame):
 
     def _add_skipped(self, reading: SheetReading) -> None:
         self._heading("ui.reading.skipped")
-        for reason in (SkipReason.TOTAL, SkipReason.FACT, SkipReason.NOTE, SkipReason.HEADER, SkipReason.BLANK):
+        for reason in _REASONS:
             rows = [skipped.row for skipped in reading.skipped if skipped.reason is reason]
             if rows:
                 self._page.addWidget(self._line(self._skipped(reason, rows)))
