@@ -65,7 +65,7 @@ class Archive:
         if member.flag_bits & _ENCRYPTED:
             raise damaged(f"encrypted {member.filename}")
         start = member.header_offset + _LOCAL.size
-        if start > len(self._data):
+        if not 0 <= member.header_offset <= start <= len(self._data):
             raise damaged(f"offset {member.filename}")
         signature, name, extra = _LOCAL.unpack_from(self._data, member.header_offset)
         first = start + name + extra

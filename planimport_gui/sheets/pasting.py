@@ -1,9 +1,8 @@
 """A table copied elsewhere, read as if it were a workbook: the same headers, the same rules."""
 
-import csv
-import io
+import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
@@ -31,7 +30,7 @@ def read_text(text: str, *, stop: Callable[[], bool] = never) -> SheetReading | 
 def _write(text: str, path: Path) -> None:
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("1")
-    for number, line in enumerate(csv.reader(io.StringIO(text, newline=""), dialect="excel-tab")):
+    for number, line in enumerate(_lines(text)):
         if number > ROWS:
             break
         row = []
@@ -41,6 +40,32 @@ def _write(text: str, path: Path) -> None:
             row.append(cell)
         sheet.append(row)
     book.save(path)
+
+
+_QUOTED = re.compile(r'"((?:[^"\t]|"")*)"(?=\t|\r?\n|\r|\Z)')
+"""A cell that Excel has put in quotes, since a line ends in it. No cell holds a tab: what reaches over one is none."""
+_BARE = re.compile(r"[^\t\r\n]*")
+_LINE_END = re.compile(r"\r?\n|\r")
+
+
+def _lines(text: str) -> Iterator[list[str]]:
+    """The cells of each line. A quote that nothing closes is a letter like any other."""
+    line: list[str] = []
+    at = 0
+    while at < len(text):
+        quoted = _QUOTED.match(text, at)
+        cell = quoted or _BARE.match(text, at)
+        if cell is None:
+            raise AssertionError("a bare cell may be empty")
+        line.append(cell[1].replace('""', '"') if quoted else cell[0])
+        at = cell.end()
+        end = _LINE_END.match(text, at)
+        if end or at == len(text):
+            yield line
+            line = []
+        at = end.end() if end else at + 1
+    if line:
+        yield line
 
 
 def _clean(value: str) -> str:

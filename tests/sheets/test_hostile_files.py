@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from sheets.rawbook import MAIN, header_row, inline, plan_row, styles, workbook_parts, worksheet, zipped
 from sheets.reading_worker import Worker
 
+from planimport_gui.facts.reading import FileTrouble, Refusal
+from planimport_gui.sheets.reader import read_sheet
+
 HEAD = header_row() + plan_row(2)
 BOMB = b" " * (210 * 1024 * 1024)
 
@@ -203,3 +206,16 @@ def _change(content: bytearray, chance: random.Random) -> None:
         if digits:
             spot = chance.choice(digits)
             content[spot:spot] = str(chance.choice((0, 9, 99999, 10**9, 2**64, -1))).encode()
+
+
+def test_a_member_before_the_beginning_of_the_file(tmp_path: Path) -> None:
+    """Its directory is so long that every offset in the file turns negative."""
+    data = bytearray(zipped(workbook_parts({"План": worksheet(header_row())})))
+    end = data.rindex(b"PK\x05\x06")
+    (start,) = struct.unpack_from("<I", data, end + 16)
+    struct.pack_into("<I", data, end + 16, start + 2000)
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(data)
+    found = read_sheet(path)
+    assert isinstance(found, Refusal)
+    assert found.trouble is FileTrouble.DAMAGED
