@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import Enum
 from xml.etree.ElementTree import Element
 
-from planimport_gui.sheets.words import MULTIPLIER
+from planimport_gui.sheets.words import MULTIPLIER, THOUSAND, TIMES_THOUSAND
 
 _BUILT_IN = {9: "0%", 10: "0.00%", 17: "mmm-yy"}
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -19,7 +19,6 @@ _WIDE = Context(prec=400)
 _NUMERIC = re.compile(r"[0#?]|General", re.I)
 _SCALE = re.compile(r"[0#?](,+)(?![0#?,])")
 _BY_A_THOUSAND = 3
-_TIMES = re.compile(r"[x×х*]?\s?1[\s.]?000(?!\d)", re.IGNORECASE)
 _CURRENCY = re.compile(r'"[^"]*"|\\.|\[\$(?P<named>[^\]-]+)[^\]]*\]|\[[^\]]*\]|(?P<bare>[$€£¥₸])')
 _DATE_LETTERS = re.compile(r"[ymdhs]", re.I)
 
@@ -103,7 +102,7 @@ def _united(pattern: str, value: float) -> str:
     exact = Decimal(repr(value)).scaleb(-_BY_A_THOUSAND * len(scale[1]) if scale else 0)
     whole = exact == exact.to_integral_value()
     number = exact.quantize(Decimal(1), context=_WIDE) if whole else exact.normalize(_WIDE)
-    return f"{number:f}{_TIMES.sub(' тыс', _words(pattern))}".strip()
+    return f"{number:f}{TIMES_THOUSAND.sub(THOUSAND, _words(pattern))}".strip()
 
 
 def _padded(pattern: str, value: float) -> str:

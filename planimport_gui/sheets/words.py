@@ -70,6 +70,9 @@ MULTIPLIER = re.compile(
     re.IGNORECASE,
 )
 """A multiplier or a foreign currency among the words of a number format."""
+TIMES_THOUSAND = re.compile(r"[x×х*]?\s?1[\s.]?000(?!\d)", re.IGNORECASE)
+THOUSAND = " тыс"
+"""What stands for a thousand in digits, so that the number is read with its multiplier."""
 
 NOTE = re.compile(r"\s*(?:примечани|примеч\.|прим\.|комментари|notes?\b|\*|\d{1,2}\s*[.)]\s*[^\W\d])", re.IGNORECASE)
 

@@ -16,6 +16,7 @@ DATA = {
     "plan/numbers.py": "words for thousands and millions in cells",
     "plan/periods.py": "names of months in cells",
     "plan/total_words.py": "how sheets name their totals",
+    "plan/total_words.py": "words of totals in plan sheets",
     "plan/typos.py": "look-alike letters",
     "practice/answers.py": "the article's answers, word for word",
     "practice/catalogue.py": "the article's names, read on its own",
@@ -23,6 +24,8 @@ DATA = {
     "sheets/formats.py": "words for thousands in number formats",
     "sheets/units.py": "words for thousands and money in headers and cells",
     "sheets/versions.py": "how sheets name facts, plans and versions",
+    "sheets/units.py": "units in headers and cells of plan sheets",
+    "sheets/versions.py": "words for facts and versions in plan sheets",
     "sheets/words.py": "header words, totals and notes of plan sheets",
     "ui/views/delegates.py": "wide letters, to be measured",
 }
