@@ -1,7 +1,7 @@
 """The whole window with 100,000 rows: how long things take, and how long it stands still while they happen.
 
-Prints one JSON object: ``start`` seconds to the first paint, ``cases`` as ``[name, wanted or null, best seconds,
-median, pause]``. With ``--causes`` it tells where the GUI thread was during its pauses.
+Prints one JSON object with an entry a case, as ``Told``. Arguments: how many rows, how many rounds of the cases that
+can be repeated, and ``causes`` to be told where the threads were during long pauses.
 """
 
 import json
@@ -10,16 +10,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from statistics import median
-from time import perf_counter, sleep
+from time import perf_counter, process_time, sleep
 from types import TracebackType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.heart import Heart, Watcher
+from benchmarks.heart import Heart, Watcher, own, waited
 from benchmarks.plans import plan_rows, write_plan
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -36,13 +35,11 @@ from planimport_gui.assembly.tempo import Tempo
 from planimport_gui.facts.records import Project
 from planimport_gui.plan.fields import Field
 from planimport_gui.texts import Language, Texts
-from planimport_gui.ui.document import Document
 from planimport_gui.ui.models.columns import Column, column_of
 from planimport_gui.ui.models.finding import Replacement
 from planimport_gui.ui.states import Filter
 from planimport_gui.ui.window import Panel
 
-TIMES = 3
 TEMPO = Tempo(replace(FAST, settle_limit=600.0), gap=0.0, span=0.0)
 SERVICE = (
     "import sys; from planimport_gui.practice.service import PracticeService\n"
@@ -51,16 +48,28 @@ SERVICE = (
 
 
 @dataclass
+class Told:
+    """Seconds of every round: ``totals`` until all of it was done and painted, ``pauses`` the longest until nothing
+
+    was under way any more. Each by the clock, and without what other programs took.
+    """
+
+    totals: list[float] = field(default_factory=list)
+    own_totals: list[float] = field(default_factory=list)
+    pauses: list[float] = field(default_factory=list)
+    own_pauses: list[float] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Case:
-    """``wanted`` seconds for all of it, ``None`` where only the pause counts; ``once``: it cannot be repeated."""
+    """``before`` goes there and ``back`` undoes it; neither is measured. ``once``: it cannot be repeated."""
 
     name: str
-    wanted: float | None
     act: Callable[[], object]
     back: Callable[[], object] = lambda: None
+    before: Callable[[], object] = lambda: None
     once: bool = False
-    totals: list[float] = field(default_factory=list)
-    pauses: list[float] = field(default_factory=list)
+    told: Told = field(default_factory=Told)
 
 
 class Bench:
@@ -89,18 +98,11 @@ class Bench:
         self.heart = Heart()
         self.watcher = Watcher(self.heart, 0.03) if causes else None
 
-    @property
-    def document(self) -> Document:
-        document = self.desk.document
-        assert document is not None
-        return document
-
     def settled(self) -> bool:
         """What was asked for is done and painted."""
-        model = self.table.model_
-        return self.desk.document is not None and not (
-            self.document.busy or model.busy or self.table.working or self.controller.projects.judging
-        )
+        document = self.desk.document
+        working = self.table.working or self.table.model_.busy or self.desk.judging
+        return document is None or not (document.busy or working)
 
     def quiet(self) -> bool:
         """Nothing is under way any more, in the panel either."""
@@ -111,7 +113,7 @@ class Bench:
             and not self.desk.busy
         )
 
-    def wait(self, until: Callable[[], bool], seconds: float = 600) -> None:
+    def wait(self, until: Callable[[], bool], seconds: float = 120) -> None:
         end = perf_counter() + seconds
         while not until():
             self.application.processEvents()
@@ -119,22 +121,28 @@ class Bench:
             assert perf_counter() < end, "it never ended"
 
     def run(self, case: Case) -> None:
+        case.before()
+        self.rest()
+        told = case.told
         self.heart.begin()
         if self.watcher:
             self.watcher.told()
-        start = perf_counter()
+        start, busy, ready = perf_counter(), process_time(), waited()
         QTimer.singleShot(0, case.act)
         QTest.qWait(0)
         self.wait(self.settled)
-        case.totals.append(perf_counter() - start)
-        self.wait(self.quiet)
-        QTest.qWait(80)
-        self.wait(self.quiet)
-        case.pauses.append(self.heart.longest)
+        told.totals.append(perf_counter() - start)
+        told.own_totals.append(own(told.totals[-1], process_time() - busy, waited() - ready))
+        self.rest()
+        told.pauses.append(self.heart.longest)
+        told.own_pauses.append(self.heart.own)
         if self.watcher:
-            print(f"{case.name}: {case.totals[-1] * 1000:.0f} ms, pause {case.pauses[-1] * 1000:.0f} ms")
-            print(*self.watcher.told(), sep="\n")
+            print(case.name, *(f"{name} {found[-1] * 1000:.0f} ms" for name, found in asdict(told).items()), sep=", ")
+            print(*self.watcher.told(), sep="\n", flush=True)
         case.back()
+        self.rest()
+
+    def rest(self) -> None:
         self.wait(self.quiet)
         QTest.qWait(80)
         self.wait(self.quiet)
@@ -152,17 +160,23 @@ class Bench:
         self.go(500, Field.VALUE)
         self.table.model_.setData(self.table.currentIndex(), "777")
 
-    def copy(self, text: str, field: Field) -> None:
+    def copy_block(self) -> None:
+        self.copy("\n".join(f"vk\tcpm\tcampaign {n}\tbanner\tkey {n}" for n in range(2000)), 1000, Field.SOURCE)
+
+    def copy_column(self) -> None:
+        self.copy("\n".join(str(n + 1) for n in range(10_000)), 1000, Field.VALUE)
+
+    def copy_rows(self) -> None:
+        line = "01.02.2026\t28.02.2026\tvk\tcpc\tnew {0}\tb\tk{0}\tПлощадки\tКлики\t{0}"
+        self.copy("\n".join(line.format(n + 1) for n in range(2000)), self.rows - 1000, Field.DATE_FROM)
+
+    def copy(self, text: str, row: int, field: Field) -> None:
         QGuiApplication.clipboard().setText(text)
-        self.go(1000, field)
+        self.go(row, field)
 
-    def paste_block(self) -> None:
-        self.copy("\n".join(f"vk\tcpm\tcampaign {n}\tbanner\tkey {n}" for n in range(2000)), Field.SOURCE)
-        self.table.paste()
-
-    def paste_column(self) -> None:
-        self.copy("\n".join(str(n + 1) for n in range(10_000)), Field.VALUE)
-        self.table.paste()
+    def select(self, first: int, count: int) -> None:
+        self.go(first, Field.MEDIUM)
+        self.table.selection.go(first + count - 1, Column.MEDIUM, extend=True)
 
     def replace(self) -> None:
         self.table.replace_all(Replacement("campaign", "кампания", (Field.CAMPAIGN,)))
@@ -185,25 +199,32 @@ class Bench:
         self.controller.results.back_to_sheet()
 
     def cases(self) -> tuple[Case, ...]:
-        undo = self.controller.editing.undo
-        unsorted, everything = (lambda: self.sort(-1)), (lambda: self.controller.editing.choose_filter(Filter.ALL))
-        search = self.table.set_search
+        table, flow = self.table, self.controller.editing
+        undo, search, chip = flow.undo, table.set_search, flow.choose_filter
+        unsorted, everything = (lambda: self.sort(-1)), (lambda: chip(Filter.ALL))
         return (
-            Case("open and check the file", None, self.open, once=True),
-            Case("edit a cell", 0.005, self.edit, undo),
-            Case("paste 10,000 cells, 2,000 × 5", 0.3, self.paste_block, undo),
-            Case("paste 10,000 cells into one column", 0.3, self.paste_column),
-            Case("undo that", 0.3, undo),
-            Case("sort by value", 0.3, lambda: self.sort(Column.VALUE), unsorted),
-            Case("sort by keyword", 0.3, lambda: self.sort(Column.KEYWORD), unsorted),
-            Case("sort by state", 0.3, lambda: self.sort(Column.STATE), unsorted),
-            Case("filter", 0.3, lambda: self.controller.editing.choose_filter(Filter.READY), everything),
-            Case("search", 0.3, lambda: search("banner 3"), lambda: search("")),
-            Case("replace in 100,000 cells", 1.0, self.replace),
-            Case("undo that too", 1.0, undo),
-            Case("import into a fast practice service", None, self.send, once=True),
-            Case("show every batch", None, self.details, self.details),
-            Case("back to the sheet", None, self.back_to_sheet, once=True),
+            Case("open and check the file", self.open, once=True),
+            Case("edit a cell", self.edit, undo),
+            Case("paste 10,000 cells, 2,000 × 5", table.paste, undo, self.copy_block),
+            Case("paste 10,000 cells into one column", table.paste, before=self.copy_column),
+            Case("undo that", undo),
+            Case("paste 20,000 cells, half of them in new rows", table.paste, undo, self.copy_rows),
+            Case("fill 10,000 cells down", table.fill_down, undo, lambda: self.select(100, 10_000)),
+            Case("delete 10,000 rows", table.delete_rows, before=lambda: self.select(2000, 10_000)),
+            Case("undo the deletion", undo),
+            Case("sort by value", lambda: self.sort(Column.VALUE), unsorted),
+            Case("sort by keyword", lambda: self.sort(Column.KEYWORD), unsorted),
+            Case("sort by state", lambda: self.sort(Column.STATE), unsorted),
+            Case("filter: errors", lambda: chip(Filter.ERRORS), everything),
+            Case("filter: ready", lambda: chip(Filter.READY), everything),
+            Case("search", lambda: search("banner 3"), lambda: search("")),
+            Case("replace in 100,000 cells", self.replace),
+            Case("undo the replacement", undo),
+            Case("next problem", table.next_problem),
+            Case("scroll a page", lambda: table.verticalScrollBar().setValue(self.rows // 2)),
+            Case("import", self.send, once=True),
+            Case("show every batch", self.details, self.details, once=True),
+            Case("back to the sheet", self.back_to_sheet, once=True),
         )
 
 
@@ -213,48 +234,35 @@ def _fail(kind: type[BaseException], error: BaseException, trace: TracebackType 
     os._exit(1)
 
 
-def first_paint(rounds: int) -> float:
-    """Seconds from the start of the process to the first paint; the best of some."""
-    command = [sys.executable, str(ROOT / "tests" / "support" / "watched_app.py")]
-    found = []
-    for _ in range(rounds):
-        with tempfile.TemporaryDirectory() as folder:
-            environment = {**os.environ, "PLANIMPORT_DATA_DIR": folder, "PYTHONPATH": str(ROOT)}
-            start = perf_counter()
-            with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as process:
-                assert process.stdout is not None
-                assert b"painted" in process.stdout.readline()
-                found.append(perf_counter() - start)
-                process.kill()
-    return min(found)
-
-
-def main(words: list[str]) -> int:
-    rows = next((int(word) for word in words if word.isdigit()), 100_000)
-    start = first_paint(5)
+def measure(rows: int, rounds: int, *, causes: bool) -> tuple[Case, ...]:
+    """Open, edit round after round, import."""
     with (
         tempfile.TemporaryDirectory() as folder,
         subprocess.Popen([sys.executable, "-c", SERVICE], cwd=ROOT, stdin=-1, stdout=-1, encoding="utf-8") as service,
     ):
         assert service.stdout is not None
-        address = service.stdout.readline().strip()
-        bench = Bench(Path(folder), address, rows, causes="--causes" in words)
-        cases = bench.cases()
-        edits = [case for case in cases if not case.once]
-        bench.run(cases[0])
-        for _ in range(0 if "--import" in words else TIMES):
-            for case in edits[:-1]:
+        bench = Bench(Path(folder), service.stdout.readline().strip(), rows, causes=causes)
+        opening, *cases = bench.cases()
+        bench.run(opening)
+        for _ in range(rounds):
+            for case in cases:
+                if not case.once:
+                    bench.run(case)
+        for case in cases:
+            if case.once:
                 bench.run(case)
-        for case in cases[-3:]:
-            bench.run(case)
         service.kill()
-    cases = tuple(one for one in cases if one.totals)
-    told = [[one.name, one.wanted, min(one.totals), median(one.totals), min(one.pauses)] for one in cases]
-    print(json.dumps({"start": start, "cases": told}))
-    return 0
+    return (opening, *cases)
+
+
+def main(words: list[str]) -> None:
+    numbers = [int(word) for word in words if word.isdigit()]
+    rows, rounds = (*numbers, *(100_000, 3)[len(numbers) :])
+    cases = measure(rows, rounds, causes="causes" in words)
+    print(json.dumps({case.name: asdict(case.told) for case in cases if case.told.totals}))
 
 
 if __name__ == "__main__":
-    code = main(sys.argv[1:])
+    main(sys.argv[1:])
     sys.stdout.flush()
-    os._exit(code)
+    os._exit(0)

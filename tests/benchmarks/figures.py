@@ -11,7 +11,7 @@ from support.project import ROOT
 README = ROOT / "README.md"
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 HEAD = ("what", "figure", "measured", "the alternative")
-TESTS = ("opening", "sending")
+TESTS = ("opening", "sending", "window")
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,8 @@ def replace_section(path: Path, table: str) -> bool:
 
 def _machine() -> str:
     python = f"CPython {platform.python_version()}"
+    load = f" at a load of {os.getloadavg()[2]:.1f}" if hasattr(os, "getloadavg") else ""
     return (
-        f"Measured on {sys.platform} with {os.cpu_count()} cores and {python}; the best of several runs on both sides."
+        f"Measured on {sys.platform} with {os.cpu_count()} cores{load} and {python}; the best of several runs on both"
+        " sides. Of the window: the median of all rounds and the longest pause of any, without what other programs took."
     )

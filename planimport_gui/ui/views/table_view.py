@@ -104,6 +104,7 @@ class TableView(QTableView):
             self._paint_grid(painter, event.rect())
         elif self.model_.document is not None:
             self._paint_hint(painter)
+        painter.end()
 
     def dataChanged(
         self,
