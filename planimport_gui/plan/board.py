@@ -37,6 +37,24 @@ class _Work:
     shifted_from: int | None = None
 
 
+class _Rows:
+    """What the rules ask about rows; apart from the board, which holds the rules, so that a board can be let go."""
+
+    def __init__(self, rows: Mapping[RowId, PlanRow], order: RowOrder, rules: RowRules) -> None:
+        self.rank = order.rank
+        self._rows, self._order, self._rules = rows, order, rules
+
+    def number(self, id: RowId) -> int:
+        origin = self._rows[id].origin
+        return origin.row if origin else self._order.position(id) + 1
+
+    def value(self, id: RowId) -> int:
+        value = self._rules.value(self._rows[id].cells[9:]).result
+        if value is None:
+            raise ValueError("a row with errors has no value")
+        return value
+
+
 class Board:
     """Rows, their order, and how each stands.
 
@@ -52,15 +70,16 @@ class Board:
         self.rules = RowRules(today, order)
         self.standings: dict[RowId, Standing] = {}
         self.tally = Counter({Standing.READY: len(rows)})
-        self._repeats = Repeats(self)
-        self._sums = Sums(self.rank)
+        self._asked = _Rows(self.rows, self.order, self.rules)
+        self._repeats = Repeats(self._asked)
+        self._sums = Sums(self.order.rank)
         self._causes: CauseIndex | None = None
         self._aside: set[RowId] = set()
         self._unnumbered = {row.id for row in rows if row.origin is None}
         self._work = _Work()
         self._load(rows)
 
-    # what the rules ask
+    # reading
 
     def rank(self, id: RowId) -> int:
         """A number that orders rows as they stand in the sheet."""
@@ -68,17 +87,7 @@ class Board:
 
     def number(self, id: RowId) -> int:
         """The row's number in the file as opened, else its place in the sheet from 1."""
-        origin = self.rows[id].origin
-        return origin.row if origin else self.order.position(id) + 1
-
-    def value(self, id: RowId) -> int:
-        """The value of a row without errors. Raises ValueError for another."""
-        value = self.rules.value(self.rows[id].cells[9:]).result
-        if value is None:
-            raise ValueError("a row with errors has no value")
-        return value
-
-    # reading
+        return self._asked.number(id)
 
     def problems(self, id: RowId) -> tuple[Problem, ...]:
         """The row's own problems and those it has with others."""
@@ -114,8 +123,7 @@ class Board:
 
     def replace(self, row: PlanRow) -> None:
         """Put a row in the place of the one with its id."""
-        old = self.rows[row.id]
-        self.rows[row.id] = row
+        old, self.rows[row.id] = self.rows[row.id], row
         self._reenter(row.id, self._judged(old.cells)[1], self._judged(row.cells))
 
     def insert(self, position: int, rows: Sequence[PlanRow]) -> None:
@@ -200,8 +208,9 @@ class Board:
         value, standing = (cell, Standing.READY) if is_plain(cell) else self._judged_value(cells)
         if dates.result is None or dimensions.result is None or metric.result is None or value is None:
             return Standing.ERROR, None
-        own = max(dates.standing, dimensions.standing, metric.standing, standing)
-        return own, Entry((dimensions.result, metric.result), dates.result, value)
+        if dates.standing or dimensions.standing or metric.standing:
+            standing = max(dates.standing, dimensions.standing, metric.standing, standing)
+        return standing, Entry((dimensions.result, metric.result), dates.result, value)
 
     def _judged_value(self, cells: tuple[Cell, ...]) -> tuple[int | None, Standing]:
         value = self.rules.values[cells[9:]]
@@ -211,8 +220,11 @@ class Board:
         for id in ids:
             own, entry = known.get(id) or self._judged(self.rows[id].cells)
             shared = self._repeats.standing(id, entry)
-            summed = Standing.WARNING if self._sums.count(id) and entry else Standing.READY
-            self._stand(id, max(own, shared, summed))
+            standing = shared if shared > own else own
+            if standing < Standing.WARNING and entry and self._sums.count(id):
+                standing = Standing.WARNING
+            if standing or id in self.standings:
+                self._stand(id, standing)
         self._index(ids)
 
     def _reenter(self, id: RowId, old: Entry | None, judged: Judged) -> None:
@@ -220,11 +232,8 @@ class Board:
         work, groups = self._work, self._repeats.groups
         work.changed[id] = judged
         new = judged[1]
-        if old:
-            self._sums.drop(id, (old.key[1], old.span))
-        if new:
-            self._sums.put(id, (new.key[1], new.span), new.value)
-        if old and new and old[:2] == new[:2]:
+        self._sum(id, old, new)
+        if old and new and old.key == new.key and old.span == new.span:
             if old.value != new.value:
                 work.revalued.append(id)
             return
@@ -232,6 +241,16 @@ class Board:
             work.moved[old.key].add(old.span)
         if new and groups.add(id, new.key, new.span):
             work.moved[new.key].add(new.span)
+
+    def _sum(self, id: RowId, old: Entry | None, new: Entry | None) -> None:
+        """The row adds up as ``new`` instead of as ``old``."""
+        before, now = (entry and (entry.key[1], entry.span, entry.value) for entry in (old, new))
+        if before == now:
+            return
+        if old:
+            self._sums.drop(id, (old.key[1], old.span))
+        if new:
+            self._sums.put(id, (new.key[1], new.span), new.value)
 
     def _shifted(self, position: int) -> None:
         before = self._work.shifted_from
@@ -255,7 +274,10 @@ class Board:
             self.standings[id] = standing
 
     def _index(self, ids: Iterable[RowId]) -> None:
-        if self._causes is not None:
+        causes = self._causes
+        if causes is not None:
             for id in ids:
-                wrong = id in self.standings and id not in self._aside
-                self._causes.put(id, self.problems(id) if wrong else ())
+                if id in self.standings and id not in self._aside:
+                    causes.put(id, self.problems(id))
+                elif id in causes:
+                    causes.put(id, ())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.problems import Code, Fix, Problem, Severity
@@ -50,7 +51,7 @@ class CauseIndex:
         self._of_row: dict[RowId, frozenset[Cause]] = {}
         self._shared: dict[frozenset[Cause], frozenset[Cause]] = {}
         self._needs: dict[Remedy, set[RowId]] = {remedy: set() for remedy in Remedy}
-        self._ranking: Ranking[Cause] = Ranking(self._place)
+        self._ranking: Ranking[Cause] = Ranking(partial(_place, self._rows))
 
     def put(self, id: RowId, problems: tuple[Problem, ...]) -> None:
         """These are the problems of the row from now on."""
@@ -65,6 +66,10 @@ class CauseIndex:
             self._ranking.touch((kind, manner))
         if now != before:
             self._note_needs(id, now)
+
+    def __contains__(self, id: RowId) -> bool:
+        """Whether the row has problems."""
+        return id in self._of_row
 
     def alike(self, problem: Problem) -> set[RowId]:
         """Rows with the same code, field and wrong text, whatever their fix."""
@@ -129,17 +134,18 @@ class CauseIndex:
             else:
                 rows.discard(id)
 
-    def _place(self, cause: Cause) -> Place | None:
-        (code, field, _), (fix, severity) = cause
-        rows = self._rows.get(cause[0], {}).get(cause[1])
-        if not rows or severity is Severity.REPEAT or (code in TOGETHER and field is not None):
-            return None
-        certain = fix is not None and fix.certain
-        return (0 if certain else _SEVERITIES.index(severity), -len(rows), next(iter(rows)))
-
 
 _NONE: Mapping[RowId, None] = {}
 _SEVERITIES = (None, Severity.ERROR, Severity.WARNING)
+
+
+def _place(index: Mapping[Kind, Mapping[Manner, Mapping[RowId, None]]], cause: Cause) -> Place | None:
+    (code, field, _), (fix, severity) = cause
+    rows = index.get(cause[0], {}).get(cause[1])
+    if not rows or severity is Severity.REPEAT or (code in TOGETHER and field is not None):
+        return None
+    certain = fix is not None and fix.certain
+    return (0 if certain else _SEVERITIES.index(severity), -len(rows), next(iter(rows)))
 
 
 def _kind(problem: Problem) -> Kind:

@@ -234,12 +234,15 @@ class PlanSheet:
     def _set(self, cells: Iterable[tuple[RowId, Field, Cell]]) -> Edit:
         new: dict[RowId, list[Cell]] = {}
         before: dict[tuple[RowId, Field], Cell] = {}
+        rows, replace = self._board.rows, self._board.replace
         for id, field, cell in cells:
-            row = new.get(id) or new.setdefault(id, list(self._board.rows[id].cells))
-            before.setdefault((id, field), row[POSITION[field]])
-            row[POSITION[field]] = cell
+            row, place = new.get(id), POSITION[field]
+            if row is None:
+                row = new[id] = list(rows[id].cells)
+            before.setdefault((id, field), row[place])
+            row[place] = cell
         for id, row in new.items():
-            self._board.replace(PlanRow(id, tuple(row), self._board.rows[id].origin))
+            replace(PlanRow(id, tuple(row), rows[id].origin))
         return SetCells(tuple((id, field, cell) for (id, field), cell in before.items()))
 
     def _insert(self, position: int, rows: tuple[PlanRow, ...], comings: "_Comings") -> Edit:

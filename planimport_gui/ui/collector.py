@@ -4,9 +4,14 @@ import gc
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import perf_counter
 
 _MANY = 20_000
-"""New objects from which on they are kept from the collector for good: a plan, which has no cycles."""
+_LONG = 0.1
+"""New objects, or seconds at rest, from which on what is there is kept from the collector for good: a plan, which has
+
+no cycles. Objects alone do not tell, for only those count that are more than before.
+"""
 
 
 class _Rest:
@@ -15,9 +20,12 @@ class _Rest:
     def __init__(self) -> None:
         self._guard = threading.Lock()
         self._under_way = 0
+        self._begun = 0.0
 
     def begin(self) -> None:
         with self._guard:
+            if not self._under_way:
+                self._begun = perf_counter()
             self._under_way += 1
             gc.disable()
 
@@ -26,7 +34,7 @@ class _Rest:
             self._under_way -= 1
             if self._under_way:
                 return
-            if gc.get_count()[0] > _MANY:
+            if gc.get_count()[0] > _MANY or perf_counter() - self._begun > _LONG:
                 gc.freeze()
             gc.enable()
 

@@ -17,6 +17,8 @@ _log = logging.getLogger(__name__)
 
 SLICE = 0.015
 """Seconds of work on the GUI thread at a time; the longest pause anybody may feel is 0.05."""
+SHORT = 0.008
+"""The same beside painting, which takes as long again, or beside a thread that computes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,7 +17,8 @@ from planimport_gui.plan.repeats import Before, sent_before
 from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.ui.collector import collector_at_rest
 from planimport_gui.ui.document import Document
-from planimport_gui.ui.jobs import Slices
+from planimport_gui.ui.jobs import SHORT, Slices
+from planimport_gui.ui.release import Release
 from planimport_gui.ui.states import BeforeState, MonthSum, RepeatLine, RowMark
 
 MOST_REPEATS = 200
@@ -94,8 +96,21 @@ class _Count:
             self.lines.append(RepeatLine(id, self.document.sheet.number(id), sentence, allowed))
 
 
+class _Asked(NamedTuple):
+    """What a count is of; a history is known by its identity, for comparing large ones takes long."""
+
+    document: Document
+    version: int
+    project: Project | None
+    history: int
+    practice: bool
+
+
 class Planning(QObject):
-    """Counts what would be sent, whenever asked; ``counted`` tells a ``Plan``. A new count replaces an open one."""
+    """Counts what would be sent, whenever asked; ``counted`` tells a ``Plan``. A new count replaces an open one.
+
+    What is asked again while nothing has changed is not counted again.
+    """
 
     counted = Signal(object)
 
@@ -103,8 +118,9 @@ class Planning(QObject):
         """``sentence`` words a repeat's problem for people; the row goes all the same or stays."""
         super().__init__(parent)
         self._sentence = sentence
-        self._slices = Slices(self)
-        self._counted_of: tuple[Document, int] | None = None
+        self._slices = Slices(self, SHORT)
+        self._release = Release(self)
+        self._asked: _Asked | None = None
         self._plan: Plan | None = None
 
     @property
@@ -115,11 +131,17 @@ class Planning(QObject):
     def forget(self) -> None:
         """There is no plan any more."""
         self._slices.stop()
-        self._plan = self._counted_of = None
+        self._let_go()
 
     def count(self, document: Document, project: Project | None, history: History, *, practice: bool) -> None:
         """Begin to count. ``history`` is that of ``project``. A change of the plan ends it without a word."""
-        self._plan, self._counted_of = None, (document, document.version)
+        asked = _Asked(document, document.version, project, id(history), practice)
+        if asked == self._asked:
+            if self._plan is not None:
+                self.counted.emit(self._plan)
+            return
+        self._let_go()
+        self._asked = asked
         count = _Count(document, self._sentence)
 
         def steps() -> Iterator[None]:
@@ -137,8 +159,13 @@ class Planning(QObject):
 
         self._slices.start(steps(), done)
 
+    def _let_go(self) -> None:
+        if self._plan is not None:
+            self._release.take(self._plan.rows, self._plan.months.values())
+        self._plan = self._asked = None
+
     def _fresh(self) -> bool:
-        return self._counted_of is not None and self._counted_of[0].version == self._counted_of[1]
+        return self._asked is not None and self._asked.document.version == self._asked.version
 
 
 def _state(count: _Count, project: Project | None, history: History, *, practice: bool) -> BeforeState:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from math import ceil
+from operator import attrgetter
 from time import monotonic
 from typing import Any
 
@@ -29,7 +30,8 @@ class Running(QObject):
     """One stretch of a run: send, resume or undo. ``state`` is always the whole of what is known.
 
     ``changed`` tells a new ``state``; ``rows_changed`` marks by row id; ``batch_changed`` a ``BatchRecord``;
-    ``ended`` the ``RunEnded``; ``failed`` the exception that ended it instead.
+    ``ended`` the ``RunEnded``, once its thread has done all;
+    ``failed`` the exception that ended it instead.
     """
 
     changed = Signal()
@@ -55,16 +57,14 @@ class Running(QObject):
         self._engine = engine
         self._months = months
         self._fates = dict(fates or dict.fromkeys(months, RowFate.NOT_SENT))
-        self._by_month: dict[Month, Counter[RowFate]] = {month: Counter() for month in frozenset(months.values())}
-        for (row_month, fate), rows in Counter(zip(months.values(), map(self._fates.get, months), strict=True)).items():
-            if fate is not None:
-                self._by_month[row_month][fate] = rows
+        self._by_month = _by_month(months, fates)
         self._left_out = left_out
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="run")
         self._jobs = Jobs(self._executor, self)
         self._wait_ends = 0.0
         self._second = QTimer(self, interval=_SECOND, timerType=Qt.TimerType.PreciseTimer)
         self._second.timeout.connect(self._count_down)
+        self._end: RunEnded | None = None
         self.batches: dict[int, BatchRecord] = {}
         self.state = RunState(0, project, self._totals(), RunPhase.RUNNING, undoing=undoing, practice=practice)
 
@@ -112,6 +112,8 @@ class Running(QObject):
 
     def _over(self, _: None) -> None:
         self._executor.shutdown(wait=False)
+        if self._end is not None:
+            self.ended.emit(self._end)
 
     def _failed(self, error: BaseException) -> None:
         self._executor.shutdown(wait=False)
@@ -134,7 +136,7 @@ class Running(QObject):
             case RunEnded():
                 self._second.stop()
                 self._show(totals=event.totals, phase=RunPhase.ENDED, wait=None)
-                self.ended.emit(event)
+                self._end = event
 
     def _wait(self, cause: Cause, seconds: float, words: str) -> None:
         """Show a wait, and from then on how much of it is left."""
@@ -210,6 +212,18 @@ _MARKS = {
     RowFate.UNDONE: RowMark.UNDONE,
     RowFate.NOT_SENT: RowMark.WAITING,
 }
+
+
+def _by_month(months: Mapping[RowId, Month], fates: Mapping[RowId, RowFate] | None) -> dict[Month, Counter[RowFate]]:
+    """How many rows of each month have each fate."""
+    if not fates:
+        return {month: Counter({RowFate.NOT_SENT: rows}) for month, rows in Counter(months.values()).items()}
+    found: dict[Month, Counter[RowFate]] = {}
+    # Plain texts are hashed in C, members of an enum in Python: with 100,000 of them that would be felt.
+    values = map(attrgetter("_value_"), map(fates.__getitem__, months))
+    for (month, value), rows in Counter(zip(months.values(), values, strict=True)).items():
+        found.setdefault(month, Counter())[RowFate(value)] = rows
+    return found
 
 
 def month_spans(batches: Iterable[BatchRecord], months: Mapping[RowId, Month]) -> dict[int, tuple[Month, Month]]:

@@ -57,7 +57,7 @@ Step = Done | Mend
 
 _NOTHING = Many(())
 
-PART = 250
+PART = 256
 """Cells or rows that one part of a step changes at most, so that a part takes a few milliseconds."""
 
 

@@ -177,3 +177,13 @@ def test_the_run_holds_what_was_counted(desk: Desk) -> None:
     run = plan.new_run(PROJECT, "plan.xlsx", "МП", "digest")
     assert (run.rows, run.left_out, run.before) == (plan.rows, 1, 0)
     assert [row for batch in run.batches for row in batch.rows] == [1]
+
+
+def test_what_is_asked_again_is_told_again_and_not_counted_anew(desk: Desk) -> None:
+    document = document_with({}, {})
+    plan = desk.count(document)
+    assert desk.count(document) is plan
+    document.do(SetCells(((document.sheet.ids[0], Field.VALUE, 7),)))
+    assert desk.planning.plan is None
+    assert desk.count(document) is not plan
+    assert desk.count(document, project=None).state.project is None

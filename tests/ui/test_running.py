@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from threading import Event
 
 from support.gui import Person, Signals
 
@@ -135,3 +136,28 @@ def test_the_end_is_as_the_journal_has_it(gui: Person) -> None:
     end = Totals(5, imported=4, refused=1)
     with running(gui, RunEnded(1, end, 9, False, None, "", False)) as one:
         assert one.state.totals == end
+
+
+def test_a_run_has_ended_once_its_thread_has_done_all(gui: Person) -> None:
+    closing, closed = Event(), Event()
+
+    class Slow(Engine):
+        def resume(self, run: int, tell: Callable[[RunEvent], None]) -> None:
+            super().resume(run, tell)
+            closing.wait(10)
+            closed.set()
+
+    one = Running(Slow([RunEnded(1, Totals(5), 7, unfinished=False)]), PROJECT, MONTHS)  # type: ignore[arg-type]  # what it needs
+    ended: list[bool] = []
+
+    def hear(_: RunEnded) -> None:
+        ended.append(closed.is_set())
+
+    one.ended.connect(hear)
+    one.resume(1)
+    gui.wait_until(lambda: one.state.phase is RunPhase.ENDED)
+    assert not ended
+    closing.set()
+    gui.wait_until(lambda: ended)
+    assert ended == [True]
+    one.wait()

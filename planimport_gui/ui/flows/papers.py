@@ -44,6 +44,11 @@ class RunPapers:
         self.progress: tuple[MonthProgress, ...] = month_progress(self.months, self.fates)
 
     @property
+    def collections(self) -> tuple[Iterable[object], ...]:
+        """All of which there is much, to be let go a little at a time."""
+        return self.fates, self.rows, self.items.values(), self.months.values(), self.batches
+
+    @property
     def log_ids(self) -> tuple[int, ...]:
         """The numbers the service gave and has not deleted, in the order of the batches."""
         attempts = (attempt for batch in self.batches for attempt in batch.attempts if not attempt.struck)

@@ -18,6 +18,7 @@ from planimport_gui.ui.flows.editing import EditFlow
 from planimport_gui.ui.flows.papers import RunPapers
 from planimport_gui.ui.flows.reports import report_of
 from planimport_gui.ui.flows.saving import SaveFlow
+from planimport_gui.ui.release import Release
 from planimport_gui.ui.running import Running, month_spans
 from planimport_gui.ui.states import BatchesState, Filter, ResultState
 from planimport_gui.ui.window import MainWindow, Page, Panel
@@ -52,6 +53,7 @@ class ResultFlow(QObject):
         self._runs = runs
         self._saving = saving
         self._questions = questions
+        self._release = Release(self)
         self._papers: RunPapers | None = None
         self.state: ResultState | None = None
         self._connect()
@@ -102,6 +104,8 @@ class ResultFlow(QObject):
     def forget(self) -> None:
         """Another plan, or another run."""
         if self._desk.result is None:
+            if self._papers is not None:
+                self._release.take(*self._papers.collections)
             self._papers = self.state = None
             self._window.show_details(False)
 

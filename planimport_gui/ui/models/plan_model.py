@@ -10,7 +10,7 @@ from planimport_gui.plan.fields import POSITION, Field
 from planimport_gui.plan.row import RowId
 from planimport_gui.texts import Language, Texts
 from planimport_gui.ui.document import Document, DocumentChange
-from planimport_gui.ui.jobs import Slices
+from planimport_gui.ui.jobs import SHORT, Slices
 from planimport_gui.ui.models.arranging import Arrangement, arranged
 from planimport_gui.ui.models.cell_text import edit_text
 from planimport_gui.ui.models.cell_words import ON_THE_RIGHT, RIGHT, CellWords
@@ -24,8 +24,8 @@ Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
 _STEP = 256
 """Rows that are looked at in one step."""
-SHORT = 0.008
-"""Seconds of work on the table at a time; painting it takes as long again."""
+_LATER = 100
+"""Milliseconds after which a plan, its chips and its cards are on the screen."""
 _MOST_LOOKS = 5_000
 """Rows whose looks are kept: many more than a screen shows."""
 _ROLES = frozenset(
@@ -77,7 +77,7 @@ class PlanModel(QAbstractTableModel):
             document.changed.connect(self._changed)
         self.survey.begin(document)
         self.arranged.emit()
-        QTimer.singleShot(0, self, self._prepare)
+        QTimer.singleShot(_LATER, self, self._prepare)
 
     def arrange(self, wanted: Arrangement) -> None:
         """Bring the rows into the order wanted. With many rows this takes a while and ends with ``arranged``."""

@@ -13,6 +13,7 @@ from planimport_gui.ui.document import Document
 from planimport_gui.ui.jobs import Slices
 from planimport_gui.ui.models.columns import OPTIONAL, Column
 from planimport_gui.ui.models.metric_types import says_type
+from planimport_gui.ui.release import Release
 
 _SLICE = 0.004
 """Seconds of looking at a time: a plan that was just opened is painted meanwhile."""
@@ -33,12 +34,12 @@ class Survey(QObject):
         self._first: dict[RowId, PlanRow] = {}
         self._needed: set[Column] = set()
         self._looking = Slices(self, _SLICE)
-        self._dropping = Slices(self, _SLICE)
+        self._release = Release(self)
 
     def begin(self, document: Document | None) -> None:
         """Forget the plan before, and look through this one."""
         self._looking.stop()
-        self._dropping.start(_dropped(self._first))
+        self._release.take(self._first.values())
         self._document, self._first, self._needed = document, {}, set()
         if document is not None:
             self._looking.start(self._look_through(document))
@@ -92,11 +93,3 @@ def _rows(document: Document, ids: Iterable[RowId]) -> Iterable[PlanRow]:
     for id in ids:
         with suppress(KeyError):
             yield document.sheet.row(id)
-
-
-def _dropped(rows: dict[RowId, PlanRow]) -> Generator[None, None, None]:
-    """Let rows go a few at a time: letting all of a large plan go at once takes long."""
-    while rows:
-        for _ in range(min(len(rows), 4 * _STEP)):
-            rows.popitem()
-        yield

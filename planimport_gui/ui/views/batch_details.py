@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planimport_gui.facts.records import BatchRecord, BatchState
@@ -36,6 +36,7 @@ class BatchDetails(QFrame):
         self.setObjectName("batch_details")
         self._texts, self._look = texts, look
         self._state: BatchesState | None = None
+        self._wanted: BatchesState | None = None
         self._model = BatchModel(texts, look.mark_icon, self)
         self._table = table(look, "batch_table", self._model)
         self._table.setAccessibleName(texts.say("ui.batches.table"))
@@ -55,7 +56,17 @@ class BatchDetails(QFrame):
         self._allow()
 
     def show_state(self, state: BatchesState) -> None:
-        """Show the batches; what is chosen stays chosen as long as it is the same run."""
+        """Show the batches once they can be seen; what is chosen stays chosen as long as it is the same run."""
+        self._wanted = state
+        if self.isVisible():
+            self._show(state)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._wanted is not None:
+            self._show(self._wanted)
+
+    def _show(self, state: BatchesState) -> None:
         if state == self._state:
             return
         before = self._model.rowCount()

@@ -10,13 +10,13 @@ from planimport_gui.plan.commands import DeleteRows, Many
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.row import RowId
 from planimport_gui.ui.document import Document
-from planimport_gui.ui.jobs import Slices
+from planimport_gui.ui.jobs import SHORT, Slices
 from planimport_gui.ui.models.clipboard import line_of
 from planimport_gui.ui.models.columns import FIRST_FIELD, LAST_FIELD, field_of
 from planimport_gui.ui.models.edits import cleared, filled_down, new_rows
 from planimport_gui.ui.models.finding import Replacement, Spot, next_match, next_problem, replaced
 from planimport_gui.ui.models.pasting import Target, TooWide, pasted
-from planimport_gui.ui.models.plan_model import SHORT, PlanModel
+from planimport_gui.ui.models.plan_model import PlanModel
 from planimport_gui.ui.views.table_selection import Rectangle, TableSelection
 
 _STEP = 256
