@@ -29,7 +29,7 @@ def test_a_sheet_goes_without_the_collector() -> None:
     """It is kept from large plans: whatever held itself would stay for ever."""
     document = document_with({}, {"name": "Показыы"}, {})
     document.sheet.prepare()
-    board = weakref.ref(document.sheet._board)  # noqa: SLF001 - what holds the rows
+    board = weakref.ref(document.sheet._board)
     gc.disable()
     try:
         del document
