@@ -56,6 +56,7 @@ def test_nothing_is_sent_until_the_person_goes_on(gui: Person, tmp_path: Path) -
         assert phase(story) is RunPhase.PAUSED
         assert sentence(story) == story.texts.say("ui.footer.paused")
         assert story.find_button("pause_button") is None
+        story.gui.wait_until(lambda: story.find_button("go_on_button") is not None)
         button = story.find_button("go_on_button")
         assert button is not None
         gui.press(button, Qt.Key.Key_Return)
