@@ -130,6 +130,7 @@ class _TableReader:
         self._spread_names()
         notes = self._notes_begin()
         keep = next((i for i, number in enumerate(self._table.numbers) if number >= notes), len(self._table.numbers))
+        self._heed_notes(notes)
         skipped = self._table.skipped
         skipped.extend(SkippedRow(number, SkipReason.NOTE) for number in self._table.numbers[keep:])
         del self._table.numbers[keep:]
@@ -258,6 +259,18 @@ class _TableReader:
         own = by_column[self._units] if self._units is not None else (None,) * count
         lines = zip(values[-count:], own, names, strict=True)
         values[-count:] = [_with_unit(cell, cell_unit(unit) or self._unit.of(name)) for cell, unit, name in lines]
+
+    def _heed_notes(self, notes: int) -> None:
+        """Notes below the table may say the unit of all values, where nothing above it did."""
+        if self._unit:
+            return
+        said = (*zip(self._table.numbers, self._leads, strict=True), *self._empty)
+        found = next(filter(None, (remark(lead) for number, lead in said if number >= notes and lead)), None)
+        if found is not None:
+            unit = _Unit("", found)
+            columns = self._table.columns
+            lines = zip(columns[self._value], columns[self._header.columns[Field.NAME]], strict=True)
+            columns[self._value][:] = [_with_unit(cell, unit.of(name)) for cell, name in lines]
 
     def _is_units_row(self, row: Row) -> bool:
         """Whether the first row below the header only says in what the columns count."""

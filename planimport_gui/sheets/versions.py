@@ -25,6 +25,8 @@ _VERSION_HEAD = re.compile(
 _NO_KIND_HEAD = re.compile(r"комментари.*|примечани.*|comments?|notes?|№|номер|n|id")
 _LONGEST = 40
 _NAMED = 5
+_MOST = 200
+"""Different texts of a column that may tell rows apart; with more it holds names, remarks or numbers."""
 _VALUE_HEAD = re.compile(r"(?:факт|fact|actual)(?!.*план)")
 
 
@@ -49,6 +51,8 @@ def may_tell_kinds(head: str) -> bool:
 def kinds_of(head: str, cells: Iterable[object]) -> Kinds | None:
     """What the column tells; ``None`` where it is about something else."""
     seen = dict.fromkeys(cells)
+    if len(seen) > _MOST and not _KIND_HEAD.fullmatch(head) and not _VERSION_HEAD.fullmatch(head):
+        return None
     texts = {text: _plain(text) for text in seen if isinstance(text, str) and len(text) <= _LONGEST}
     facts = frozenset(text for text, plain in texts.items() if _FACT.fullmatch(plain))
     plans = frozenset(text for text, plain in texts.items() if _PLAN.fullmatch(plain))

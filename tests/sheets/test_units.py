@@ -78,6 +78,11 @@ def test_a_remark_that_names_no_money_is_meant_of_all(lines: Lines) -> None:
     assert values(lines(("Все показатели в тыс.",), HEADER, line("Клики"))) == ["75 тыс"]
 
 
+def test_a_note_below_the_table_may_say_the_unit(lines: Lines) -> None:
+    found = lines(HEADER, line(), line("Клики"), (), ("Примечания",), ("* Все суммы в тыс. руб. без НДС",))
+    assert values(found) == ["75 тыс", 75]
+
+
 @pytest.mark.parametrize(
     "text",
     ["Бюджет 100 тыс. руб.", "Охват: 500 тыс. чел", "Реклама в тысячах домов", "В 2 тыс. точек продаж", "ООО «Ремонт в Евро»",
