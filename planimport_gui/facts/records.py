@@ -126,6 +126,8 @@ class AttemptRecord:
     """What its log id is or was deleted for. ``UNDO`` in a state that is neither: the service refused."""
     delete_tries: int = 0
     """Delete requests that left for its log id since the intent; each may have been executed."""
+    lost: frozenset[RowId] = frozenset()
+    """Rows of a success that are in doubt all the same: its echo lacks or alters them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +233,7 @@ class RunRecord:
     paused_words: str = ""
     before: int = 0
     """As in ``NewRun``."""
+    resent: int = 0
+    """Rows in doubt that were sent again at the user's word and imported then."""
+    doubled: int = 0
+    """Rows that the service holds more than once."""

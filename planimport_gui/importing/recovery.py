@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from planimport_gui.facts.again import sent_again
 from planimport_gui.facts.failures import LogIdTaken
 from planimport_gui.facts.outcomes import (
     AskAgain,
@@ -11,12 +12,10 @@ from planimport_gui.facts.outcomes import (
     StatusKnown,
     Stopped,
 )
-from planimport_gui.facts.records import AttemptRecord, BatchKind, BatchState, RowFate
+from planimport_gui.facts.records import AttemptRecord, BatchState, RowFate
 from planimport_gui.importing.agenda import last
 from planimport_gui.importing.echoes import compare
 from planimport_gui.importing.ports import PlanService, RunJournal
-
-_ENDED_EMPTY = frozenset({BatchState.REFUSED, BatchState.ERROR, BatchState.UNDONE})
 
 
 class NotInDoubtError(Exception):
@@ -133,10 +132,9 @@ def send_again(journal: RunJournal, run: int, batch: int, who: str) -> int:
     twice sends once; NotInDoubtError and KeyError.
     """
     attempt = doubtful(journal, run, batch)
-    for other in journal.batches(run):
-        again = other.parent == batch and other.kind is BatchKind.AGAIN
-        if again and not other.abandoned and other.state not in _ENDED_EMPTY:
-            raise SentAgainError(other.number)
+    again = sent_again(journal.batches(run), batch)
+    if again is not None and again.under_way:
+        raise SentAgainError(again.batch.number)
     return journal.send_again(attempt.id, who)
 
 

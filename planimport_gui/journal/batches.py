@@ -17,6 +17,12 @@ def of_run(db: sqlite3.Connection, run: int) -> tuple[BatchRecord, ...]:
     return _records(db, "b.run = ?", (run,))
 
 
+def with_second_tries(db: sqlite3.Connection, run: int) -> tuple[BatchRecord, ...]:
+    """All batches of a run in which rows were sent again at the user's word; of any other run none."""
+    found = db.execute("SELECT 1 FROM batch WHERE run = ? AND again_of IS NOT NULL", (run,)).fetchone()
+    return () if found is None else of_run(db, run)
+
+
 def one(db: sqlite3.Connection, run: int, number: int) -> BatchRecord:
     """Raises KeyError for a batch that is not there."""
     found = _records(db, "b.run = ? AND b.number = ?", (run, number))
@@ -89,11 +95,18 @@ def _records(db: sqlite3.Connection, which: str, values: tuple[int, ...]) -> tup
     carried = f"SELECT b.id, br.row FROM batch b JOIN batch_row br ON br.batch = b.id WHERE {which}"
     for batch, row in db.execute(f"{carried} ORDER BY b.id, br.position", values):
         rows.setdefault(batch, []).append(row)
+    lost: dict[int, set[RowId]] = {}
+    for attempt, row in db.execute(
+        f"SELECT x.attempt, x.row FROM batch b JOIN attempt a ON a.batch = b.id JOIN attempt_row x ON x.attempt = a.id"
+        f" WHERE {which} AND b.split AND a.state = 'success' AND x.state = 'unknown'",
+        values,
+    ):
+        lost.setdefault(attempt, set()).add(row)
     attempts: dict[int, list[AttemptRecord]] = {}
     for found in db.execute(
         f"SELECT b.number, a.* FROM batch b JOIN attempt a ON a.batch = b.id WHERE {which} ORDER BY a.id", values
     ):
-        attempts.setdefault(found["batch"], []).append(_attempt(found))
+        attempts.setdefault(found["batch"], []).append(_attempt(found, frozenset(lost.get(found["id"], ()))))
     found_batches = db.execute(f"SELECT * FROM batch b WHERE {which} ORDER BY b.number", values)
     return tuple(_batch(b, tuple(rows[b["id"]]), tuple(attempts.get(b["id"], ()))) for b in found_batches)
 
@@ -113,7 +126,7 @@ def _batch(found: sqlite3.Row, rows: tuple[RowId, ...], attempts: tuple[AttemptR
     )
 
 
-def _attempt(found: sqlite3.Row) -> AttemptRecord:
+def _attempt(found: sqlite3.Row, lost: frozenset[RowId]) -> AttemptRecord:
     return AttemptRecord(
         id=found["id"],
         batch=found["number"],
@@ -127,4 +140,5 @@ def _attempt(found: sqlite3.Row) -> AttemptRecord:
         words=found["words"],
         delete_reason=DeleteReason(found["delete_reason"]) if found["delete_reason"] is not None else None,
         delete_tries=found["delete_tries"],
+        lost=lost,
     )

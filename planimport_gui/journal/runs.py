@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import datetime
 
+from planimport_gui.facts.again import doubled, resent
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import AttemptState, NewRun, Project, RefusedRow, RunRecord
 from planimport_gui.journal import batches
@@ -155,6 +156,7 @@ def _change_run(db: sqlite3.Connection, change: str, values: tuple[object, ...])
 
 
 def _record(db: sqlite3.Connection, found: sqlite3.Row) -> RunRecord:
+    again = batches.with_second_tries(db, found["id"])
     return RunRecord(
         id=found["id"],
         project=Project(found["address"], found["site"], found["project"]),
@@ -168,4 +170,6 @@ def _record(db: sqlite3.Connection, found: sqlite3.Row) -> RunRecord:
         paused=Cause(found["paused"]) if found["paused"] is not None else None,
         paused_words=found["paused_words"],
         before=found["before"],
+        resent=len(resent(again)),
+        doubled=sum(len(group.rows) for group in doubled(again)),
     )

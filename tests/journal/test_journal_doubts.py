@@ -133,3 +133,27 @@ def test_leaving_a_doubt_changes_nothing(journal: Journal, new_run: Maker) -> No
     before = journal.batches(run)
     journal.leave(attempt, WHO)
     assert journal.batches(run) == before
+
+
+def test_a_run_says_how_many_doubts_were_sent_again_and_how_many_rows_stand_there_twice(
+    journal: Journal, new_run: Maker
+) -> None:
+    run = journal.create_run(new_run([1, 2], [3]))
+    attempt = in_doubt(journal, run)
+    child = journal.send_again(attempt, WHO)
+    journal.settle(accepted(journal, run, 2, 4))
+    assert (journal.run(run).resent, journal.run(run).doubled) == (0, 0)
+    journal.settle(accepted(journal, run, child, 5))
+    assert (journal.run(run).resent, journal.run(run).doubled) == (2, 0)
+    journal.adopt(attempt, 3, WHO, frozenset())
+    assert (journal.run(run).resent, journal.run(run).doubled) == (0, 2)
+    assert journal.runs() == (journal.run(run),)
+
+
+def test_the_lost_rows_of_a_success_are_told(journal: Journal, new_run: Maker) -> None:
+    run = journal.create_run(new_run([1, 2, 3]))
+    attempt = accepted(journal, run, 1, 5)
+    journal.settle(attempt, frozenset(rows(2)))
+    assert [one.lost for one in journal.batch(run, 1).attempts] == [frozenset(rows(2))]
+    journal.claim(attempt, WHO)
+    assert [one.lost for one in journal.batch(run, 1).attempts] == [frozenset()]
