@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planimport_gui.assembly.engine import Engine, hold
 from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.exits import Ending, Exit
+from planimport_gui.cli.result import twice_lines
 from planimport_gui.cli.resume import find_run
 from planimport_gui.cli.sending import REFUSED_CAUSES
 from planimport_gui.facts.outcomes import ImportStatus
@@ -36,7 +37,8 @@ def resolve(arguments: Namespace, desk: Desk) -> Exit:
             answered = _answer(engine, record, arguments, desk)
         except recovery.NotInDoubtError as error:
             raise _not_in_doubt(arguments, error, desk) from None
-        batch = engine.journal.batch(record.id, arguments.batch)
+        batches = engine.journal.batches(record.id)
+    batch = next(one for one in batches if one.number == arguments.batch)
     desk.output.emit(
         {
             "event": "resolved",
@@ -51,6 +53,8 @@ def resolve(arguments: Namespace, desk: Desk) -> Exit:
         }
     )
     desk.output.say(answered.message)
+    for line in twice_lines(record.id, batches, desk.texts):
+        desk.output.say(line)
     return answered.code
 
 
@@ -102,7 +106,8 @@ def _checked(check: Check, log: int, desk: Desk) -> _Answered:
             message = with_words(say("cli.resolve.notKnown", log=log), words, desk.texts)
             return _Answered("notKnown", message, Exit.NOT_ALL)
         case NoAnswer(cause, words):
-            message = with_words(say("cli.resolve.noAnswer", cause=say(f"cause.{cause}.short")), words, desk.texts)
+            said = say("cli.resolve.noAnswer", cause=say(f"cause.{cause}.short"))
+            message = with_words(said, words, desk.texts, cause)
             return _Answered("noAnswer", message, Exit.REFUSED if cause in REFUSED_CAUSES else Exit.NOT_ALL)
 
 

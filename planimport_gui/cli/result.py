@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from planimport_gui.cli.output import Output
+from planimport_gui.facts.again import doubled, sent_again
 from planimport_gui.facts.events import RunEnded
 from planimport_gui.facts.records import BatchRecord, BatchState, RefusedRow, RowFate, RunRecord
 from planimport_gui.importing.ports import RunJournal
@@ -27,6 +28,8 @@ class Result:
     def tell(self, ended: RunEnded, record: RunRecord, practice: bool) -> None:
         """Everything there is to say."""
         batches = self._journal.batches(ended.run)
+        for line in twice_lines(record.id, batches, self._texts):
+            self._output.say(line)
         self._sums(record, practice)
         if record.totals.imported and not practice:
             self._say("cli.result.where", day=self._today + timedelta(days=1))
@@ -82,8 +85,13 @@ def refusal_lines(journal: RunJournal, run: int, refused: Sequence[RefusedRow], 
 
 def doubt_lines(journal: RunJournal, run: int, batches: Sequence[BatchRecord], texts: Texts) -> Iterator[str]:
     """A line for each batch in doubt, whole or in some of its rows: what it means and how to answer."""
+    every = journal.batches(run)
     for batch in batches:
-        if batch.state is BatchState.UNKNOWN:
+        again = sent_again(every, batch.number)
+        if batch.state is BatchState.UNKNOWN and again is not None and again.under_way:
+            said = phrases.again_sentence(again, texts)
+            yield texts.say("cli.result.resent", run=run, batch=batch.number, rows=len(batch.rows), again=said)
+        elif batch.state is BatchState.UNKNOWN:
             yield texts.say("cli.result.doubt", run=run, batch=batch.number, rows=len(batch.rows))
         elif batch.state is BatchState.SUCCESS:
             fates = journal.row_fates(run, batch.number)
@@ -91,6 +99,16 @@ def doubt_lines(journal: RunJournal, run: int, batches: Sequence[BatchRecord], t
             if lost:
                 places = phrases.number_list(place.row for place in journal.origins(run, lost) if place)
                 yield texts.say("cli.result.lost", run=run, batch=batch.number, rows=len(lost), places=places)
+
+
+def twice_lines(run: int, batches: Sequence[BatchRecord], texts: Texts) -> Iterator[str]:
+    """A line for rows that stand in the service twice: under which numbers, and how to delete the spare import."""
+    for group in doubled(batches):
+        twice = phrases.twice_sentence(group, texts)
+        if group.spare is None:
+            yield texts.say("cli.twice", twice=twice)
+        else:
+            yield texts.say("cli.twice.undo", twice=twice, run=run, batch=group.spare)
 
 
 def log_ids(batches: tuple[BatchRecord, ...]) -> tuple[int, ...]:

@@ -52,8 +52,9 @@ def _nothing_anywhere(engine: Engine, desk: Desk) -> Exit:
     desk.finish(None, Totals(0), 0)
     desk.say("cli.resume.nothing")
     for run in engine.journal.runs():
-        if run.totals.unknown:
-            desk.say("cli.resume.doubts", run=run.id, rows=run.totals.unknown)
+        doubts = run.totals.unknown - run.resent
+        if doubts:
+            desk.say("cli.resume.doubts", run=run.id, rows=doubts)
     return Exit.DONE
 
 

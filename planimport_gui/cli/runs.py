@@ -6,7 +6,7 @@ from planimport_gui.assembly.engine import look
 from planimport_gui.calltouch.address import CALLTOUCH
 from planimport_gui.cli.desk import Desk
 from planimport_gui.cli.exits import Exit
-from planimport_gui.cli.result import doubt_lines, refusal_lines
+from planimport_gui.cli.result import doubt_lines, refusal_lines, twice_lines
 from planimport_gui.cli.wire import counts
 from planimport_gui.facts.records import BatchRecord, RefusedRow, RunRecord
 from planimport_gui.importing.ports import RunJournal
@@ -30,6 +30,8 @@ def _list(runs: tuple[RunRecord, ...], desk: Desk) -> None:
         desk.say("cli.runs.none")
     for run in runs:
         _run_line(run, desk)
+        if run.doubled:
+            desk.output.say("   " + desk.texts.say("cli.runs.twice", rows=run.doubled, run=run.id))
 
 
 def _show(journal: RunJournal, number: int, desk: Desk) -> None:
@@ -49,6 +51,8 @@ def _show(journal: RunJournal, number: int, desk: Desk) -> None:
     _run_line(run, desk)
     for batch in batches:
         desk.say("cli.batch.line", batch=batch.number, rows=len(batch.rows), message=_message(batch, desk))
+    for line in twice_lines(number, batches, desk.texts):
+        desk.output.say(line)
     lines = (*refusal_lines(journal, number, refused, desk.texts), *doubt_lines(journal, number, batches, desk.texts))
     for line in lines:
         desk.output.say(line)

@@ -19,7 +19,7 @@ def wait_line(event: Waiting, texts: Texts) -> str:
     """Why nothing goes out at the moment, and for how long."""
     seconds = max(1, round(event.seconds))
     line = texts.say("cli.wait", cause=texts.say(f"cause.{event.cause}.short"), seconds=seconds)
-    return with_words(line, event.words, texts)
+    return with_words(line, event.words, texts, event.cause)
 
 
 def deletion_message(event: LogDeleted, texts: Texts) -> str:

@@ -78,6 +78,17 @@ def resent(batches: Sequence[BatchRecord]) -> frozenset[RowId]:
     return frozenset(doubted & {row for row, _ in _held(batches)}) if doubted else frozenset()
 
 
+def in_doubt(batches: Sequence[BatchRecord]) -> tuple[int, ...]:
+    """The batches in doubt by number; those whose rows all came in when they were sent again stand last."""
+
+    def came(batch: BatchRecord) -> bool:
+        again = sent_again(batches, batch.number)
+        return again is not None and again.imported == len(batch.rows)
+
+    doubts = [batch for batch in batches if batch.state is BatchState.UNKNOWN]
+    return tuple(batch.number for batch in sorted(doubts, key=came))
+
+
 def sent_again(batches: Sequence[BatchRecord], number: int) -> Again | None:
     """What sending the rows of a batch again led to; ``None`` where they were not."""
     found = [batch for batch in batches if batch.parent == number and batch.kind is BatchKind.AGAIN]

@@ -90,4 +90,4 @@ class Holdups:
             self.careful = True
             self._recall()
         if self._alike.ended(ending) and self.halt is None:
-            self.pause(Halt(Cause.ALIKE, ending.value))
+            self.pause(Halt(Cause.ALIKE))

@@ -3,22 +3,26 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from planimport_gui.facts.again import Again, Doubled
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import BatchState, Totals
 from planimport_gui.texts.catalogue import Texts
 
+_OF_THE_SYSTEM = frozenset({Cause.OFFLINE, Cause.CERTIFICATE, Cause.PROXY, Cause.CUT, Cause.WITHDRAWN})
+"""Causes that come with words of the system, not of the service."""
 
-def with_words(said: str, words: str, texts: Texts) -> str:
-    """A sentence followed by the service's own words, where there are any."""
+
+def with_words(said: str, words: str, texts: Texts, cause: Cause | None = None) -> str:
+    """A sentence followed by the service's own words, or by the system's where ``cause`` says so."""
     if not words:
         return said
-    quoted = texts.say("words.service", words=words.strip())
+    quoted = texts.say("words.system" if cause in _OF_THE_SYSTEM else "words.service", words=words.strip())
     return f"{said} {quoted}" if said.endswith(".") else f"{said}. {quoted}"
 
 
 def cause_sentence(cause: Cause, words: str, texts: Texts) -> str:
-    """Why a run does not go on, and what to do."""
-    return with_words(texts.say(f"cause.{cause}"), words, texts)
+    """Why a run does not go on, and what to do. Nobody said anything where batches only ended alike."""
+    return with_words(texts.say(f"cause.{cause}"), "" if cause is Cause.ALIKE else words, texts, cause)
 
 
 def state_message(state: BatchState, log_id: int | None, cause: Cause | None, words: str, texts: Texts) -> str:
@@ -28,7 +32,40 @@ def state_message(state: BatchState, log_id: int | None, cause: Cause | None, wo
         said = texts.say("cli.batch.numbered", state=said, log=log_id)
     if cause is not None:
         said = texts.say("cli.batch.because", state=said, cause=texts.say(f"cause.{cause}.short"))
-    return with_words(said, words, texts)
+    return with_words(said, words, texts, cause)
+
+
+def twice_sentence(doubled: Doubled, texts: Texts, *, practice: bool = False) -> str:
+    """«50 строк в Calltouch дважды: номера 126 и 127», without a full stop."""
+    rows = len(doubled.rows)
+    logs = [copy.log_id for copy in doubled.copies if copy.log_id is not None]
+    match logs:
+        case []:
+            return texts.say("twice.words.practice" if practice else "twice.words", rows=rows)
+        case [log]:
+            return texts.say("twice.word.practice" if practice else "twice.word", rows=rows, log=log)
+        case [first, second]:
+            code = "twice.numbers.practice" if practice else "twice.numbers"
+            return texts.say(code, rows=rows, first=first, second=second)
+        case _:
+            return texts.say("twice.more.practice" if practice else "twice.more", rows=rows, logs=number_list(logs))
+
+
+def again_sentence(again: Again, texts: Texts) -> str:
+    """What became of rows that were sent again: «Отправлено ещё раз 25 ноября в 04:07, номер 127: импортировано.»"""
+    last, state = again.batch.last, again.batch.state
+    if last is None or state is BatchState.PLANNED:
+        return texts.say("resent.planned", batch=again.batch.number)
+    rows, imported = len(again.batch.rows), again.imported
+    if 0 < imported < rows:
+        said = texts.say("resent.state.part", imported=imported, rows=rows)
+    else:
+        said = texts.say(f"resent.state.{BatchState.SUCCESS if imported and state is BatchState.REFUSED else state}")
+    moment = last.started.astimezone()
+    day, time, logs = day_words(moment, texts), f"{moment:%H:%M}", number_list(again.log_ids)
+    if logs:
+        return texts.say("resent.number", day=day, time=time, logs=logs, state=said)
+    return texts.say("resent.noNumber", day=day, time=time, state=said)
 
 
 def totals_line(totals: Totals, texts: Texts) -> str:

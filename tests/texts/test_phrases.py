@@ -1,96 +1,78 @@
-"""Phrases that console and window share."""
+"""Phrases of console and window: whose words are whose, and what became of rows that were sent again."""
 
-import re
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from planimport_gui.facts.again import Again, Copy, Doubled
 from planimport_gui.facts.outcomes import Cause
-from planimport_gui.facts.records import BatchState, Totals
+from planimport_gui.facts.records import AttemptRecord, AttemptState, BatchKind, BatchRecord
+from planimport_gui.plan.row import RowId
 from planimport_gui.texts import Language, Texts
-from planimport_gui.texts.phrases import (
-    capital,
-    cause_sentence,
-    day_words,
-    month_words,
-    number_list,
-    span_words,
-    state_message,
-    totals_line,
-    with_words,
-)
+from planimport_gui.texts.phrases import again_sentence, cause_sentence, twice_sentence
 
-PARTS = ("imported", "pending", "refused", "failed", "unknown", "undone", "not_sent", "left_out")
 RUSSIAN = Texts(Language.RUSSIAN)
+MOMENT = datetime(2026, 11, 25, 4, 7, tzinfo=UTC)
+ROWS = tuple(map(RowId, range(50)))
 
 
-@pytest.fixture(params=list(Language))
-def texts(request: pytest.FixtureRequest) -> Texts:
-    return Texts(request.param)
+def test_nobody_said_anything_where_batches_only_ended_alike() -> None:
+    assert cause_sentence(Cause.ALIKE, "unknown", RUSSIAN) == RUSSIAN.say("cause.alike")
+
+
+@pytest.mark.parametrize("cause", Cause)
+def test_words_of_the_system_are_not_calltouchs(cause: Cause) -> None:
+    said = cause_sentence(cause, "zzz", RUSSIAN)
+    of_the_system = cause in (Cause.OFFLINE, Cause.CERTIFICATE, Cause.PROXY, Cause.CUT, Cause.WITHDRAWN)
+    assert ("Сообщение системы: «zzz»." in said) == of_the_system
+    assert ("Ответ Calltouch: «zzz»." in said) == (not of_the_system and cause is not Cause.ALIKE)
 
 
 @pytest.mark.parametrize(
-    ("numbers", "text"),
-    [((), ""), ((5,), "5"), ((1, 2, 3), "1–3"), ((7, 1, 2, 2), "1–2, 7"), ((124, 126), "124, 126")],
+    ("logs", "words"),
+    [
+        ((4, 5), "50 строк в Calltouch дважды: номера 4 и 5"),
+        ((None, 5), "50 строк в Calltouch дважды: один раз с ваших слов, второй под номером 5"),
+        ((None, None), "50 строк в Calltouch дважды, с ваших слов"),
+        ((4, 5, 9), "50 строк в Calltouch несколько раз: номера 4–5, 9"),
+    ],
 )
-def test_neighbours_are_joined(numbers: tuple[int, ...], text: str) -> None:
-    assert number_list(numbers) == text
+def test_rows_that_are_there_twice(logs: tuple[int | None, ...], words: str) -> None:
+    group = Doubled(ROWS, tuple(Copy(batch, log) for batch, log in enumerate(logs, 1)))
+    assert twice_sentence(group, RUSSIAN) == words
+    assert "Calltouch" not in twice_sentence(group, RUSSIAN, practice=True)
 
 
-def test_the_sum_adds_up(texts: Texts) -> None:
-    line = totals_line(Totals(240, imported=179, refused=1, unknown=60), texts)
-    numbers = [int(number) for number in re.findall(r"\d+", line)]
-    assert numbers == [179, 1, 60, 240]
+SENT = f"Отправлено ещё раз {MOMENT.astimezone().day} ноября в {MOMENT.astimezone():%H:%M}"
 
 
-def test_the_sum_in_words() -> None:
-    line = totals_line(Totals(240, imported=179, refused=1, unknown=60), RUSSIAN)
-    assert line == "179 импортировано + 1 отклонена + 60 под вопросом = 240"
+@pytest.mark.parametrize(
+    ("state", "log", "words"),
+    [
+        (None, None, "Отправим ещё раз пакетом 3: он ждёт отправки."),
+        (AttemptState.FREE, None, "Отправим ещё раз пакетом 3: он ждёт отправки."),
+        (AttemptState.SENDING, None, f"{SENT}: отправляется."),
+        (AttemptState.ACCEPTED, 127, f"{SENT}, номер 127: в обработке."),
+        (AttemptState.SUCCESS, 127, f"{SENT}, номер 127: импортировано."),
+        (AttemptState.UNKNOWN, None, f"{SENT}: тоже под вопросом."),
+        (AttemptState.REFUSED, None, f"{SENT}: отклонено."),
+        (AttemptState.ERROR, 127, f"{SENT}, номер 127: Calltouch не смог импортировать."),
+        (AttemptState.DELETING, 127, f"{SENT}, номер 127: удаляем."),
+        (AttemptState.UNDONE, 127, f"{SENT}, номер 127: удалено."),
+        (AttemptState.CLAIMED, None, f"{SENT}: импорт есть, с ваших слов."),
+    ],
+)
+def test_what_became_of_rows_that_were_sent_again(state: AttemptState | None, log: int | None, words: str) -> None:
+    attempts = () if state is None else (AttemptRecord(1, 3, state, MOMENT, "", log),)
+    batch = BatchRecord(1, 3, BatchKind.AGAIN, ROWS, parent=1, attempts=attempts)
+    assert again_sentence(Again(batch, (batch,)), RUSSIAN) == words
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_no_part_of_the_sum_is_forgotten(texts: Texts, part: str) -> None:
-    line = totals_line(Totals(7, **{part: 7}), texts)
-    assert re.fullmatch(r"7 .+ = 7", line)
-
-
-def test_an_empty_sum(texts: Texts) -> None:
-    assert totals_line(Totals(0), texts).startswith("0 = ")
-
-
-def test_words_of_the_service_follow_in_quotes() -> None:
-    assert with_words("Отклонён", " нет такой метрики ", RUSSIAN) == "Отклонён. Ответ Calltouch: «нет такой метрики»."
-    assert with_words("Отклонён.", "x", RUSSIAN) == "Отклонён. Ответ Calltouch: «x»."
-    assert with_words("Отклонён", "", RUSSIAN) == "Отклонён"
-
-
-def test_a_cause_says_what_to_do_and_quotes_the_service(texts: Texts) -> None:
-    said = cause_sentence(Cause.POINTS, "limit", texts)
-    assert said.startswith(texts.say("cause.points"))
-    assert "limit" in said
-
-
-def test_a_state_with_number_and_cause() -> None:
-    assert state_message(BatchState.ACCEPTED, 127, None, "", RUSSIAN) == "в обработке, номер 127"
-    assert state_message(BatchState.UNKNOWN, None, Cause.SILENT, "", RUSSIAN) == "под вопросом: ответа не было"
-
-
-def test_days_and_months_in_words() -> None:
-    assert day_words(date(2026, 11, 24), RUSSIAN) == "24 ноября"
-    assert month_words((2026, 11), RUSSIAN) == "ноябрь 2026"
-    assert month_words((2026, 11), RUSSIAN, year=False) == "ноябрь"
-
-
-def test_spans_of_months_name_each_year_once() -> None:
-    assert span_words((2026, 11), (2026, 11), RUSSIAN) == "ноябрь 2026"
-    assert span_words((2026, 11), (2026, 12), RUSSIAN) == "ноябрь – декабрь 2026"
-    assert span_words((2026, 12), (2027, 1), RUSSIAN) == "декабрь 2026 – январь 2027"
-
-
-@pytest.mark.parametrize("month", range(1, 13))
-def test_every_month_has_its_day(texts: Texts, month: int) -> None:
-    assert "17" in day_words(date(2026, month, 17), texts)
-
-
-def test_a_capital() -> None:
-    assert [capital("ноябрь"), capital("")] == ["Ноябрь", ""]
+def test_what_became_of_them_where_only_a_part_came_in() -> None:
+    refused = AttemptRecord(1, 3, AttemptState.REFUSED, MOMENT, "")
+    batch = BatchRecord(1, 3, BatchKind.AGAIN, ROWS, parent=1, attempts=(refused,))
+    came = AttemptRecord(2, 4, AttemptState.SUCCESS, MOMENT, "", 127)
+    rest = replace(batch, number=4, kind=BatchKind.REMAINDER, rows=ROWS[1:], parent=3, attempts=(came,))
+    said = again_sentence(Again(batch, (batch, rest)), RUSSIAN)
+    assert said == f"{SENT}, номер 127: импортировано 49 из 50."
