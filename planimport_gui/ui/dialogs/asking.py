@@ -23,8 +23,10 @@ class Question(QMessageBox):
 
     answered = Signal(object)
 
-    def __init__(self, name: str, text: str, yes: str, no: str, texts: Texts, parent: QWidget | None = None) -> None:
-        """``no`` may be empty: then there is no such button."""
+    def __init__(
+        self, name: str, text: str, yes: str, no: str, texts: Texts, parent: QWidget | None = None, cancel: str = ""
+    ) -> None:
+        """``no`` may be empty: then there is no such button. ``cancel`` says something else than «Отмена»."""
         super().__init__(parent)
         self.setObjectName(name)
         self.setWindowTitle(texts.say("ui.window.title"))
@@ -36,10 +38,10 @@ class Question(QMessageBox):
         self._no = self.addButton(no, QMessageBox.ButtonRole.DestructiveRole) if no else None
         if self._no is not None:
             self._no.setObjectName(f"{name}_no")
-        cancel = self.addButton(texts.say("ui.dialog.cancel"), QMessageBox.ButtonRole.RejectRole)
-        cancel.setObjectName(f"{name}_cancel")
-        self.setDefaultButton(cancel)
-        self.setEscapeButton(cancel)
+        neither = self.addButton(cancel or texts.say("ui.dialog.cancel"), QMessageBox.ButtonRole.RejectRole)
+        neither.setObjectName(f"{name}_cancel")
+        self.setDefaultButton(neither)
+        self.setEscapeButton(neither)
         self.finished.connect(self._finish)
 
     def _finish(self) -> None:

@@ -69,6 +69,7 @@ def ask_with_dialogs(
         projects=dialogs.projects,
         discard=dialogs.discard,
         yes=dialogs.yes,
+        delete=dialogs.delete,
         settings=dialogs.settings,
         help=dialogs.help,
         crash=dialogs.crash,
@@ -159,6 +160,12 @@ class _Dialogs:
 
     def yes(self, text: str, label: str, tell: Callable[[], None]) -> None:
         question = Question("yes_question", text, label, "", self._texts, self._parent())
+        question.answered.connect(lambda _: tell())
+        self._ask("yes", question)
+
+    def delete(self, text: str, label: str, tell: Callable[[], None]) -> None:
+        keep = self._texts.say("ui.ask.undoNo")
+        question = Question("yes_question", text, label, "", self._texts, self._parent(), keep)
         question.answered.connect(lambda _: tell())
         self._ask("yes", question)
 

@@ -25,6 +25,8 @@ class Questions:
     """The plan was changed and not saved: True saves first, False lets it go, nothing is told for «Отмена»."""
     yes: Callable[[str, str, Callable[[], None]], None]
     """A question and the label of the button that says yes."""
+    delete: Callable[[str, str, Callable[[], None]], None]
+    """As ``yes``, before something is deleted: the other button says «Не удалять», since «Отмена» could mean either."""
     settings: Callable[[], None]
     help: Callable[[str], None]
     """Shows the help, at the part named."""
