@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, QUrl
@@ -103,6 +104,7 @@ class Controller(QObject):
         self.files.sample_wanted.connect(self._try_sample)
         self.results.doubt_wanted.connect(self._open_doubt)
         self.doubts.left.connect(self._left_doubt)
+        self.doubts.spare_wanted.connect(self._delete_spare)
         window.doubt.rows_wanted.connect(self._show_doubtful)
         window.doubt.calltouch_wanted.connect(self._open_calltouch)
         self.doubts.sent_again.connect(self._sent_again)
@@ -236,6 +238,10 @@ class Controller(QObject):
 
     def _undo(self, run: int) -> None:
         self.results.open(run, then=self.results.undo)
+
+    def _delete_spare(self, place: tuple[int, int]) -> None:
+        run, batch = place
+        self.results.open(run, then=partial(self.results.delete_spare, batch))
 
     def _left_doubt(self, run: int) -> None:
         """To the result of its run, unless another plan lies open."""

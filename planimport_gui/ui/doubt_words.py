@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import assert_never
 
+from planimport_gui.facts.outcomes import Cause
 from planimport_gui.plan.row import Item
 from planimport_gui.texts import Texts
-from planimport_gui.texts.phrases import span_words
+from planimport_gui.texts.phrases import again_sentence, span_words, with_words
 from planimport_gui.ui import run_words as words
 from planimport_gui.ui.states import DoubtAnswer, DoubtState
 
@@ -45,6 +46,30 @@ def months_words(state: DoubtState, texts: Texts) -> str:
     return span_words(min(months), max(months), texts)
 
 
+def title_words(state: DoubtState, texts: Texts) -> str:
+    """The heading: what is in doubt, or what became of it."""
+    settled = state.answer if state.answer in (DoubtAnswer.ADOPTED, DoubtAnswer.IN_PROGRESS) else None
+    code = f"ui.doubt.title.{settled}" if settled else "ui.doubt.title"
+    rows, months = len(state.batch.rows), months_words(state, texts)
+    return texts.say(code, rows=rows, months=months, batch=state.batch.number)
+
+
+def what_words(state: DoubtState, texts: Texts) -> str:
+    """What happened to the rows, the service's words, and what we do or what was done since."""
+    last = state.batch.last
+    cause = last.cause if last and last.cause else Cause.SILENT
+    said = texts.say(
+        "ui.doubt.what",
+        day=words.day_said(state.sent, texts),
+        time=words.clock(state.sent, seconds=True),
+        why=texts.say(f"cause.{cause}.short"),
+    )
+    said = with_words(said, last.words if last else "", texts, cause)
+    after = again_sentence(state.again, texts) if state.again else ""
+    never = "" if state.again and state.again.under_way else texts.say("ui.doubt.never")
+    return " ".join(part for part in (said, after, never) if part)
+
+
 def moment_words(state: DoubtState, texts: Texts) -> str:
     """When the rows were sent, about."""
     return texts.say("ui.doubt.moment", day=words.day_said(state.sent, texts), time=words.clock(state.sent))
@@ -82,6 +107,8 @@ def answer_sentence(state: DoubtState, answer: DoubtAnswer, log: int, texts: Tex
             return texts.say("cli.resolve.other", log=log, shared=state.shared, rows=rows)
         case DoubtAnswer.TAKEN:
             return texts.say("ui.doubt.taken", log=log)
+        case DoubtAnswer.TAKEN_AGAIN:
+            return texts.say("ui.doubt.takenAgain", log=log)
         case DoubtAnswer.NO_SUCH_LOG:
             return texts.say("cli.resolve.notKnown", log=log)
         case DoubtAnswer.NO_ANSWER:

@@ -1,9 +1,10 @@
 """What the views of a run say, made of frozen values: pure words, no widgets."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from pathlib import PureWindowsPath
 
+from planimport_gui.facts.again import Doubled
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import Project, RunRecord, Totals
 from planimport_gui.plan.metrics import is_rate
@@ -148,7 +149,7 @@ def _wait_words(state: RunState, cause: Cause, texts: Texts) -> str:
         said = texts.say(f"ui.run.wait.{cause}", time=time)
     else:
         said = texts.say("ui.run.wait", cause=capital(texts.say(f"cause.{cause}.short")), time=time)
-    return with_words(said, state.wait_words, texts)
+    return with_words(said, state.wait_words, texts, cause)
 
 
 def _wait_time(seconds: int, texts: Texts) -> str:
@@ -188,6 +189,17 @@ def metric_sums(items: Iterable[Item]) -> Sums:
     return tuple((key[1], None if is_rate(key[1]) else sums[key], rows[key]) for key in sums)
 
 
+def spare_label(doubled: Sequence[Doubled], texts: Texts) -> str:
+    """The button that deletes the spare import; empty where there is none."""
+    group = next((group for group in doubled if group.spare is not None), None)
+    if group is None:
+        return ""
+    if group.spare == group.copies[-1].batch:
+        return texts.say("ui.result.doubled.button")
+    log = next(copy.log_id for copy in group.copies if copy.batch == group.spare)
+    return texts.say("ui.result.doubled.other", log=log or 0)
+
+
 def run_line(record: RunRecord, texts: Texts) -> str:
     """Which import this is: when, where to, from which file."""
     params: dict[str, Value] = {
@@ -202,6 +214,8 @@ def run_line(record: RunRecord, texts: Texts) -> str:
 def run_mark(record: RunRecord) -> RowMark:
     """The one mark of a run: what needs the person comes first."""
     totals = record.totals
+    if record.doubled:
+        return RowMark.ERROR
     if totals.unknown:
         return RowMark.UNKNOWN
     if record.unfinished:
@@ -217,8 +231,9 @@ def run_state(record: RunRecord, texts: Texts) -> str:
     """What became of a run, in words: every part that needs the person, else how it ended."""
     totals = record.totals
     numbers = (
-        ("unknown", totals.unknown), ("waiting", totals.not_sent), ("pending", totals.pending),
-        ("refused", totals.refused), ("failed", totals.failed),
+        ("doubled", record.doubled), ("unknown", totals.unknown - record.resent), ("resent", record.resent),
+        ("waiting", totals.not_sent), ("pending", totals.pending), ("refused", totals.refused),
+        ("failed", totals.failed),
     )  # fmt: skip
     parts = [texts.count(f"ui.runs.state.{name}", count) for name, count in numbers if count]
     if record.unfinished:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, StrEnum
 
+from planimport_gui.facts.again import Again, Doubled
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.reading import Refusal, SheetReading
 from planimport_gui.facts.records import BatchRecord, Project, RefusedRow, RunRecord, Totals
@@ -59,10 +60,14 @@ class Filter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChipsState:
-    """Chips in order with their row counts; ``chosen`` is one of them."""
+    """Chips in order with their row counts; ``chosen`` is one of them.
+
+    ``resent`` of the rows in doubt were sent again and imported.
+    """
 
     counts: tuple[tuple[Filter, int], ...]
     chosen: Filter = Filter.ALL
+    resent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +85,12 @@ class WaitingKind(StrEnum):
 
     DOUBT = "doubt"
     UNFINISHED = "unfinished"
+    DOUBLED = "doubled"
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingRun:
-    """«Ждут вас»: a run with rows in doubt, or one that is not finished. ``rows`` counts those rows."""
+    """«Ждут вас»: a run with rows in doubt or in Calltouch twice, or an unfinished one. ``rows`` counts those rows."""
 
     run: int
     kind: WaitingKind
@@ -299,7 +305,11 @@ class KeptBatch:
 
 @dataclass(frozen=True, slots=True)
 class ResultState:
-    """A run that ended. ``doubts`` are batches in doubt, ``log_ids`` those the service gave; ``today`` the day."""
+    """A run that ended. ``doubts`` are batches in doubt, ``log_ids`` those the service gave; ``today`` the day.
+
+    ``causes`` say why they are in doubt, ``again`` what became of those that were sent again. ``doubled`` are the
+    rows that the service holds twice.
+    """
 
     record: RunRecord
     today: date
@@ -315,6 +325,9 @@ class ResultState:
     to_delete: int = 0
     """Rows whose undo has no answer yet."""
     kept: tuple[KeptBatch, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    again: tuple[Again, ...] = ()
+    doubled: tuple[Doubled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,6 +357,8 @@ class DoubtAnswer(StrEnum):
     IN_PROGRESS = "inProgress"
     OTHER = "other"
     TAKEN = "taken"
+    TAKEN_AGAIN = "takenAgain"
+    """The number is the one under which the rows went again."""
     NO_SUCH_LOG = "noSuchLog"
     NO_ANSWER = "noAnswer"
 
@@ -353,7 +368,8 @@ class DoubtState:
     """The page of a batch in doubt. ``neighbours`` are log ids accepted just before and after, with their times.
 
     ``open`` lists the run's batches in doubt by number; ``answer`` is what the last check of ``checked`` brought,
-    ``shared`` rows of it the same.
+    ``shared`` rows of it the same. ``again`` is what became of its rows where they were sent again, ``doubled``
+    tells of those that the service holds twice.
     """
 
     record: RunRecord
@@ -370,6 +386,8 @@ class DoubtState:
     again_needs_word: bool = True
     """Less than ten minutes ago: sending again asks once more."""
     practice: bool = False
+    again: Again | None = None
+    doubled: tuple[Doubled, ...] = ()
 
 
 class MessageKind(StrEnum):

@@ -261,6 +261,7 @@ ANSWERS = {
     DoubtAnswer.OTHER: "Номер 127: совпало 7 из 60 — это другой импорт.",
     DoubtAnswer.NO_SUCH_LOG: "Calltouch не знает номера 127.",
     DoubtAnswer.TAKEN: "Номер 127 уже записан за другим пакетом. Проверьте номер.",
+    DoubtAnswer.TAKEN_AGAIN: "Номер 127 — это ваша повторная отправка. Впишите номер первого импорта.",
     DoubtAnswer.NO_ANSWER: "Calltouch не ответил. Нажмите «Сверить строки» ещё раз.",
 }
 
@@ -312,7 +313,7 @@ def test_sums_by_metric_and_rates_that_have_none(page: DoubtPage) -> None:
     lines = said(part(page, "doubt_sums")).splitlines()
     assert lines == [
         "Бюджет",
-        "480\N{NARROW NO-BREAK SPACE}000",
+        "480\N{NARROW NO-BREAK SPACE}000\N{NO-BREAK SPACE}₽",
         "Показы",
         "873\N{NARROW NO-BREAK SPACE}320",
         "CPC",

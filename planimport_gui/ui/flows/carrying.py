@@ -79,8 +79,8 @@ class RunFlow(QObject):
             self.show_chips(running.state.totals)
         self._name_pause()
 
-    def show_chips(self, totals: Totals) -> None:
-        """What became of the rows, as chips."""
+    def show_chips(self, totals: Totals, resent: int = 0) -> None:
+        """What became of the rows, as chips; ``resent`` rows in doubt were sent again and imported."""
         counts = {
             Filter.IMPORTED: totals.imported,
             Filter.PENDING: totals.pending,
@@ -91,7 +91,7 @@ class RunFlow(QObject):
         }
         shown = ((chip, count) for chip, count in counts.items() if count or chip is not Filter.UNDONE)
         every = (Filter.ALL, sum(counts.values()))
-        self._window.chips.show_state(ChipsState((every, *shown), self._editing.filter))
+        self._window.chips.show_state(ChipsState((every, *shown), self._editing.filter, resent))
 
     def toggle_details(self) -> None:
         """«Что происходит»: every batch of the run, below the table."""

@@ -234,8 +234,10 @@ def _waiting(run: RunRecord) -> tuple[WaitingRun, ...]:
     name = run.project.name or run.project.site
     created: datetime = run.created
     lines = []
-    if run.totals.unknown:
-        lines.append(WaitingRun(run.id, WaitingKind.DOUBT, run.totals.unknown, name, created))
+    if run.doubled:
+        lines.append(WaitingRun(run.id, WaitingKind.DOUBLED, run.doubled, name, created))
+    if (doubts := run.totals.unknown - run.resent) > 0:
+        lines.append(WaitingRun(run.id, WaitingKind.DOUBT, doubts, name, created))
     if run.unfinished:
         rows = run.totals.not_sent + run.totals.pending
         lines.append(WaitingRun(run.id, WaitingKind.UNFINISHED, rows, name, created))

@@ -152,10 +152,12 @@ def _next(texts: Texts, state: ResultState) -> FooterButton:
         return FooterButton("new_token_button", texts.say("ui.footer.newToken"))
     if state.to_delete:
         return FooterButton("retry_button", texts.say("ui.footer.goOnUndo"))
+    if any(group.spare is not None for group in state.doubled):
+        return FooterButton("delete_doubled_button", texts.say("ui.result.doubled.button"))
     if state.record.unfinished:
         return FooterButton("retry_button", texts.say("ui.footer.goOn"))
-    if state.doubts:
-        return FooterButton("resolve_button", texts.say("ui.footer.resolve", rows=totals.unknown))
+    if (doubts := totals.unknown - state.record.resent) > 0 and state.doubts:
+        return FooterButton("resolve_button", texts.say("ui.footer.resolve", rows=doubts))
     if state.kept:
         return FooterButton("undo_again_button", texts.say("ui.footer.undoAgain", rows=kept_rows(state)))
     if state.failed:

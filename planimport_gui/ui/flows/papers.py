@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from planimport_gui.facts.again import Again, in_doubt, sent_again
+from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import (
     AttemptRecord,
     AttemptState,
@@ -57,8 +59,20 @@ class RunPapers:
 
     @property
     def doubts(self) -> tuple[int, ...]:
-        """Batches in doubt."""
-        return tuple(batch.number for batch in self.batches if batch.state is BatchState.UNKNOWN)
+        """Batches in doubt; those whose rows came in when they were sent again stand last."""
+        return in_doubt(self.batches)
+
+    @property
+    def causes(self) -> tuple[Cause, ...]:
+        """Why batches are in doubt, each reason once."""
+        doubts = (batch.last for batch in self.batches if batch.state is BatchState.UNKNOWN)
+        return tuple(dict.fromkeys(last.cause for last in doubts if last is not None and last.cause is not None))
+
+    @property
+    def again(self) -> tuple[Again, ...]:
+        """What became of the doubts that were sent again."""
+        found = (sent_again(self.batches, number) for number in self.doubts)
+        return tuple(again for again in found if again is not None)
 
     @property
     def failed(self) -> tuple[int, ...]:

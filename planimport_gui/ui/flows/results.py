@@ -6,9 +6,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from planimport_gui.facts.again import doubled
 from planimport_gui.facts.records import Project
 from planimport_gui.facts.saving import SaveRefusal
 from planimport_gui.plan.sheet import PlanSheet
+from planimport_gui.ui import undo_words
 from planimport_gui.ui.desk import Desk, Paper
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.flows import footers
@@ -19,6 +21,7 @@ from planimport_gui.ui.flows.papers import RunPapers
 from planimport_gui.ui.flows.reports import report_of
 from planimport_gui.ui.flows.saving import SaveFlow
 from planimport_gui.ui.release import Release
+from planimport_gui.ui.run_words import project_words
 from planimport_gui.ui.running import Running, month_spans
 from planimport_gui.ui.states import BatchesState, Filter, ResultState
 from planimport_gui.ui.window import MainWindow, Page, Panel
@@ -69,6 +72,7 @@ class ResultFlow(QObject):
         window.result.undo_again_wanted.connect(self.undo_again)
         window.result.failed_wanted.connect(self.delete_failed)
         window.result.failed_rows_wanted.connect(self.show_refused)
+        window.result.spare_wanted.connect(self.delete_spare)
         window.details.doubt_wanted.connect(self._resolve)
         window.details.undo_wanted.connect(self._undo_batches)
         actions["action_retry"].triggered.connect(self.go_on)
@@ -131,6 +135,7 @@ class ResultFlow(QObject):
         self._papers, desk.result = papers, record
         self.state = ResultState(
             record, desk.today(), papers.log_ids, papers.doubts, papers.refused, cancelled, desk.world.practice,
+            causes=papers.causes, again=papers.again, doubled=doubled(papers.batches),
             months=papers.progress, failed=papers.failed, to_delete=papers.rows_to_delete, kept=papers.kept,
         )  # fmt: skip
         self._window.result.show_state(self.state)
@@ -138,7 +143,7 @@ class ResultFlow(QObject):
         self._window.details.show_state(BatchesState(record.id, papers.batches, spans))
         self._window.show_page(Page.WORK)
         self._window.show_panel(Panel.RESULT)
-        self._runs.show_chips(record.totals)
+        self._runs.show_chips(record.totals, record.resent)
         self._window.set_footer(Page.WORK, footers.of_result(desk.texts, self.state))
         self.shown.emit()
 
@@ -195,6 +200,16 @@ class ResultFlow(QObject):
         if self.state is not None:
             self._ask_undo(self.state.failed, "ui.ask.deleteFailed")
 
+    def delete_doubled(self) -> None:
+        """Of rows that are in the service twice, delete the spare import, after a yes."""
+        spares = [group.spare for group in self.state.doubled if group.spare is not None] if self.state else []
+        if spares:
+            self.delete_spare(spares[0])
+
+    def delete_spare(self, batch: int) -> None:
+        """Delete a batch whose rows stand in the service a second time, after a yes."""
+        self._ask_undo((batch,), "ui.ask.undoSpare")
+
     def resolve_first(self) -> None:
         """The page of the first batch in doubt."""
         if self.state is not None and self.state.doubts:
@@ -218,17 +233,18 @@ class ResultFlow(QObject):
         papers, texts = self._papers, self._desk.texts
         if papers is None or self._desk.busy:
             return
-        record = papers.record
-        project = record.project.name or record.project.site
+        record, practice = papers.record, self._desk.world.practice
+        project = project_words(record.project)
         if batches is None:
-            question = texts.say("ui.ask.undo", project=project, rows=record.totals.imported)
+            question = undo_words.about_run(papers.batches, papers.months, project, texts, practice=practice)
         else:
-            question = texts.say(code, project=project, batches=len(batches))
+            chosen = [batch for batch in papers.batches if batch.number in batches]
+            question = undo_words.about_batches(chosen, papers.months, project, texts, code, practice=practice)
 
         def yes() -> None:
             self._begin(papers, undoing=True).undo(record.id, batches)
 
-        self._questions.yes(question, texts.say("ui.ask.undoYes"), yes)
+        self._questions.delete(question, texts.say("ui.ask.undoYes.practice" if practice else "ui.ask.undoYes"), yes)
 
     def _begin(self, papers: RunPapers, *, undoing: bool = False) -> Running:
         left_out, project = papers.record.totals.left_out, papers.record.project

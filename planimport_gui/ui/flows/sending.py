@@ -176,6 +176,7 @@ class SendFlow(QObject):
             "pause_button": self._runs.toggle_pause,
             "go_on_button": self._runs.toggle_pause,
             "retry_button": self._results.go_on,
+            "delete_doubled_button": self._results.delete_doubled,
             "resolve_button": self._results.resolve_first,
             "fix_refused_button": self._results.fix_refused,
             "back_to_sheet_button": self._results.back_to_sheet,

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from planimport_gui.facts.failures import JournalError, LockHeld, Outdated, TokenMissing, Unfinished
+from planimport_gui.importing.recovery import NotInDoubtError, SentAgainError
 from planimport_gui.ui.desk import Desk
 from planimport_gui.ui.states import Message, MessageKind
 from planimport_gui.ui.window import MainWindow
@@ -43,6 +44,10 @@ class Troubles(QObject):
             case TokenMissing(project=project):
                 message = Message(say("ui.message.noToken"), MessageKind.CHECK)
                 self.token_missing.emit(project)
+            case SentAgainError(child=child):
+                message = Message(say("ui.message.sentAgain", child=child), MessageKind.CHECK)
+            case NotInDoubtError(state=state):
+                message = Message(say("ui.message.notInDoubt", state=say(f"state.{state}")), MessageKind.CHECK)
             case JournalError(trouble=trouble, path=path):
                 message = Message(say(f"journal.{trouble}", path=path), MessageKind.ERROR)
             case _:

@@ -59,6 +59,7 @@ class DoubtChoices(QWidget):
         self._texts, self._look = texts, look
         self._warn = True
         self._free = True
+        self._offered = True
         self._group = QButtonGroup(self)
         self._radios = {choice: self._radio(choice) for choice in Choice}
         self._make_field()
@@ -71,8 +72,12 @@ class DoubtChoices(QWidget):
         self._claim.setText(texts.say("ui.doubt.claim.button"))
         self._later = self._button("later_button", self.later_wanted)
         self._later.setText(texts.say("ui.doubt.later.button"))
+        self._again_sign = MarkSign(look, RowMark.CHECK)
         self._again_note = label(look, color="check.text")
         self._again_note.setObjectName("send_again_note")
+        noted = (Choice.CHECK, Choice.CLAIM, Choice.LATER)
+        self._notes = {choice: self._note(f"ui.doubt.{choice.value}.note") for choice in noted}
+        self._later_note = self._notes[Choice.LATER]
         self._lay_out()
         self._group.buttonToggled.connect(self._choose)
         self._choose()
@@ -87,12 +92,21 @@ class DoubtChoices(QWidget):
         self._complain("")
         self._choose()
 
-    def show_rows(self, rows: int, months: str, until: str, *, warn: bool, free: bool) -> None:
-        """``until`` is the time up to which the service's list may lag; not ``free`` while something is asked."""
+    def show_rows(
+        self, rows: int, months: str, until: str, *, warn: bool, free: bool, again: bool = True, reminds: bool = True
+    ) -> None:
+        """``until`` is the time up to which the service's list may lag; not ``free`` while something is asked.
+
+        Without ``again`` the rows cannot go once more: they did. ``reminds``: the next start reminds of the doubt.
+        """
+        self._later_note.setText(self._texts.say("ui.doubt.later.note" if reminds else "ui.doubt.later.note.again"))
         self._warn, self._free = warn, free
         self._again.setText(self._texts.say("ui.doubt.again", rows=rows))
         code = "ui.doubt.again.fresh" if warn else "ui.doubt.again.note"
         self._again_note.setText(self._texts.say(code, months=months, until=until))
+        self._offered = again
+        for part in (self._radios[Choice.AGAIN], self._again, self._again_sign, self._again_note):
+            part.setVisible(again)
         for radio in self._radios.values():
             radio.setEnabled(free)
         self._field.setReadOnly(not free)
@@ -156,9 +170,9 @@ class DoubtChoices(QWidget):
             if choice is Choice.CHECK:
                 column.addLayout(self._indented(self._complaint))
             if choice is Choice.AGAIN:
-                column.addLayout(self._indented(MarkSign(self._look, RowMark.CHECK), self._again_note))
+                column.addLayout(self._indented(self._again_sign, self._again_note))
             else:
-                column.addLayout(self._indented(self._note(f"ui.doubt.{choice.value}.note")))
+                column.addLayout(self._indented(self._notes[choice]))
             column.addSpacing(2 * u)
 
     def _note(self, code: str) -> QLabel:
@@ -208,6 +222,8 @@ class DoubtChoices(QWidget):
         self._field.setAccessibleDescription(text)
 
     def _tell_again(self) -> None:
+        if not self._offered:
+            return
         if self._warn:
             self._sure.show()
         else:

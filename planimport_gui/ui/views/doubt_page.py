@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from planimport_gui.texts import Texts
-from planimport_gui.texts.phrases import with_words
+from planimport_gui.texts.phrases import twice_sentence
 from planimport_gui.ui import doubt_words
 from planimport_gui.ui import run_words as words
 from planimport_gui.ui.look import Look
@@ -44,6 +44,7 @@ class DoubtPage(QFrame):
     claim_wanted = Signal()
     again_wanted = Signal()
     later_wanted = Signal()
+    spare_wanted = Signal()
     batch_wanted = Signal(object)
     rows_wanted = Signal()
     calltouch_wanted = Signal()
@@ -60,6 +61,11 @@ class DoubtPage(QFrame):
         self._where = label(look)
         self._where.setObjectName("doubt_where")
         self._answer = Card(look, "doubt_answer", RowMark.CHECK)
+        self._spare = QPushButton()
+        self._spare.setObjectName("delete_second_button")
+        self._spare.setAutoDefault(False)
+        self._answer.add(self._spare)
+        self._steps = QWidget()
         self._choices = DoubtChoices(texts, look)
         self._sums = DoubtSums(texts, look)
         self._others = QListWidget()
@@ -106,6 +112,7 @@ class DoubtPage(QFrame):
         self._choices.later_wanted.connect(self.later_wanted)
         self._sums.rows_wanted.connect(self.rows_wanted)
         self._sums.copy_wanted.connect(self._copy_for_support)
+        self._spare.clicked.connect(self.spare_wanted)
 
     def _make_others(self) -> None:
         self._others.setObjectName("doubt_list")
@@ -121,20 +128,25 @@ class DoubtPage(QFrame):
         u = self._look.u
         head = QHBoxLayout()
         head.setSpacing(2 * u)
-        head.addWidget(MarkSign(self._look, RowMark.UNKNOWN, 5 * u))
+        self._sign = MarkSign(self._look, RowMark.UNKNOWN, 5 * u)
+        head.addWidget(self._sign)
         head.addWidget(self._heading, 1)
         middle = QVBoxLayout()
         middle.setContentsMargins(6 * u, 0, 6 * u, 0)
         middle.setSpacing(3 * u)
         middle.addLayout(head)
-        middle.addWidget(self._what)
         middle.addWidget(self._answer)
-        middle.addWidget(self._step("ui.doubt.step1"))
-        middle.addWidget(self._where)
-        middle.addLayout(self._ways())
-        middle.addWidget(self._step("ui.doubt.step2"))
-        middle.addWidget(self._choices)
+        middle.addWidget(self._steps)
         middle.addStretch(1)
+        steps = QVBoxLayout(self._steps)
+        steps.setContentsMargins(0, 0, 0, 0)
+        steps.setSpacing(3 * u)
+        steps.addWidget(self._what)
+        steps.addWidget(self._step("ui.doubt.step1"))
+        steps.addWidget(self._where)
+        steps.addLayout(self._ways())
+        steps.addWidget(self._step("ui.doubt.step2"))
+        steps.addWidget(self._choices)
         self._answer.hide()
         scroll = ScrollColumn(self._look, margin=0)
         self._parts.addLayout(middle, 1)
@@ -173,17 +185,11 @@ class DoubtPage(QFrame):
         return FlowLayout(2 * self._look.u, (self._open, self._copy))
 
     def _show_words(self, state: DoubtState) -> None:
-        texts, rows = self._texts, len(state.batch.rows)
-        months = doubt_words.months_words(state, texts)
-        self._heading.setText(texts.say("ui.doubt.title", rows=rows, months=months, batch=state.batch.number))
-        last = state.batch.last
-        said = texts.say(
-            "ui.doubt.what",
-            day=words.day_said(state.sent, texts),
-            time=words.clock(state.sent, seconds=True),
-            why=texts.say(f"cause.{last.cause}.short") if last and last.cause else texts.say("cause.silent.short"),
-        )
-        self._what.setText(with_words(said, last.words if last else "", texts))
+        texts = self._texts
+        self._heading.setText(doubt_words.title_words(state, texts))
+        self._sign.show_mark(_mark(state))
+        self._steps.setVisible(state.answer not in _SETTLED)
+        self._what.setText(doubt_words.what_words(state, texts))
         path = texts.say("ui.doubt.path")
         if state.practice:
             where = texts.say("ui.doubt.where.practice", path=path)
@@ -194,7 +200,10 @@ class DoubtPage(QFrame):
         self._where.setText(f"{where} {near}" if near else where)
 
     def _show_answer(self, state: DoubtState) -> None:
-        """What the last check brought; read aloud when it comes."""
+        """What the last check brought; read aloud when it comes. Rows that are there twice come before all else."""
+        spare = words.spare_label(state.doubled, self._texts)
+        self._spare.setText(spare)
+        self._spare.setVisible(bool(spare) and not state.busy)
         if state.busy:
             self._answer.tell(self._texts.say("ui.doubt.asking"), mark=RowMark.SENDING)
             return
@@ -202,7 +211,11 @@ class DoubtPage(QFrame):
             self._answer.tell("")
             return
         said = doubt_words.answer_sentence(state, state.answer, state.checked, self._texts)
-        self._answer.tell(said, state.answer_words, _MARKS.get(state.answer, RowMark.CHECK))
+        if state.doubled:
+            twice = [twice_sentence(group, self._texts, practice=state.practice) for group in state.doubled]
+            self._answer.tell("\n".join(twice), said, RowMark.ERROR)
+        else:
+            self._answer.tell(said, state.answer_words, _MARKS.get(state.answer, RowMark.CHECK))
         event = QAccessibleAnnouncementEvent(self, said)
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
         QAccessible.updateAccessibility(event)
@@ -214,8 +227,10 @@ class DoubtPage(QFrame):
             self._others.clear()
             for number in state.open:
                 item = QListWidgetItem(self._texts.say("ui.doubt.other", batch=number), self._others)
-                item.setIcon(self._look.mark_icon(RowMark.UNKNOWN))
                 item.setData(_NUMBER, number)
+        for row, number in enumerate(state.open):
+            mark = _mark(state) if number == state.batch.number else RowMark.UNKNOWN
+            self._others.item(row).setIcon(self._look.mark_icon(mark))
         if state.batch.number in state.open:
             self._others.setCurrentRow(state.open.index(state.batch.number))
 
@@ -226,6 +241,8 @@ class DoubtPage(QFrame):
             words.clock(state.sent + _LAG),
             warn=state.again_needs_word,
             free=not (state.busy or state.answer in _SETTLED),
+            again=state.again is None or not state.again.under_way,
+            reminds=state.again is None or state.again.imported < len(state.batch.rows),
         )
 
     def _focus_field(self) -> None:
@@ -245,5 +262,13 @@ class DoubtPage(QFrame):
             QApplication.clipboard().setText(doubt_words.support_text(self._state, self._texts))
 
 
-def _place(state: DoubtState) -> tuple[int, int]:
-    return state.record.id, state.batch.number
+def _mark(state: DoubtState) -> RowMark:
+    """The mark of the batch that is shown."""
+    if state.doubled:
+        return RowMark.ERROR
+    return _MARKS.get(state.answer, RowMark.UNKNOWN) if state.answer is not None else RowMark.UNKNOWN
+
+
+def _place(state: DoubtState) -> tuple[int, int, int]:
+    """What answers belong to: a batch, and whether its rows went again."""
+    return state.record.id, state.batch.number, state.again.batch.number if state.again else 0

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from planimport_gui.facts.records import Totals
+from planimport_gui.plan import metrics
 from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.run_words import metric_sums
@@ -43,12 +44,15 @@ class DoubtSums(QWidget):
         say = self._texts.say
         self._inside.show_pairs(
             [
-                (name, say("ui.doubt.sum", sum=sum) if sum is not None else self._texts.count("count.rows", rows))
+                (name, self._sum(name, sum) if sum is not None else self._texts.count("count.rows", rows))
                 for name, sum, rows in metric_sums(state.items)
             ]
         )
         self._rows.setText(say("ui.doubt.showRows", rows=len(state.batch.rows)))
         self._rest.show_pairs(_rest(state.record.totals, self._texts))
+
+    def _sum(self, metric: str, sum: int) -> str:
+        return self._texts.say("ui.before.money" if metrics.is_money(metric) else "ui.before.number", sum=sum)
 
     def _title(self, code: str) -> QLabel:
         made = label(self._look, "section")

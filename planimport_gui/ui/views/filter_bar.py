@@ -71,9 +71,14 @@ class FilterBar(QWidget):
         if [chip for chip, widget in self._chips.items() if not widget.isHidden()] != wanted:
             self._arrange(wanted)
         for filter, count in state.counts:
-            self._chips[filter].show_count(self._texts.say(f"ui.filter.{filter}", rows=count), count)
+            self._chips[filter].show_count(self._words(filter, count, state), count)
         if state.chosen in self._chips:
             self._chips[state.chosen].setChecked(True)
+
+    def _words(self, filter: Filter, count: int, state: ChipsState) -> str:
+        if filter is Filter.UNKNOWN and state.resent:
+            return self._texts.say("ui.filter.unknown.resent", rows=count, resent=state.resent)
+        return self._texts.say(f"ui.filter.{filter}", rows=count)
 
     def reset(self) -> None:
         """All rows and nothing searched for, as the table shows them already; tells nothing."""

@@ -7,9 +7,17 @@ from datetime import timedelta
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
 
+from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import RefusedRow
 from planimport_gui.texts import Texts
-from planimport_gui.texts.phrases import cause_sentence, day_words, number_list, with_words
+from planimport_gui.texts.phrases import (
+    again_sentence,
+    cause_sentence,
+    day_words,
+    number_list,
+    twice_sentence,
+    with_words,
+)
 from planimport_gui.ui import run_words as words
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import ResultState, RowMark
@@ -21,9 +29,13 @@ _WORDS_SHOWN = 3
 
 
 class ResultPanel(QFrame):
-    """``doubt_wanted`` tells the number of a batch; the others say what the person wants and carry nothing."""
+    """``doubt_wanted`` and ``spare_wanted`` tell the number of a batch; the others say what the person wants and
+
+    carry nothing.
+    """
 
     doubt_wanted = Signal(object)
+    spare_wanted = Signal(object)
     refused_wanted = Signal()
     undo_again_wanted = Signal()
     failed_wanted = Signal()
@@ -71,6 +83,9 @@ class ResultPanel(QFrame):
 
     def _make_cards(self) -> None:
         look = self._look
+        self._doubled = Card(look, "doubled_card", RowMark.ERROR)
+        self._spare = self._button("delete_spare_button", "ui.result.doubled.button", self._want_spare)
+        self._doubled.add(self._spare)
         self._doubt = Card(look, "doubt_card", RowMark.UNKNOWN)
         self._doubt.add(self._button("doubt_button", "ui.result.doubt.button", self._want_doubt))
         self._refused = Card(look, "refused_card", RowMark.REFUSED)
@@ -101,8 +116,8 @@ class ResultPanel(QFrame):
 
     def _said(self) -> tuple[QLabel, ...]:
         return (
-            self._headline, self._before, *(card.title for card in self._cards()), self._again, self._where,
-            self._logs, self._practice,
+            self._doubled.title, self._headline, self._before, *(card.title for card in self._cards()), self._again,
+            self._where, self._logs, self._practice,
         )  # fmt: skip
 
     def _cards(self) -> tuple[Card, ...]:
@@ -111,8 +126,8 @@ class ResultPanel(QFrame):
     def _lay_out(self) -> None:
         scroll = ScrollColumn(self._look)
         for widget in (
-            self._headline, self._before, self._run, *self._cards(), self._again, self._where, self._logs, self._copy,
-            self._practice, self._details,
+            self._doubled, self._headline, self._before, self._run, *self._cards(), self._again, self._where,
+            self._logs, self._copy, self._practice, self._details,
         ):  # fmt: skip
             scroll.column.addWidget(widget)
         scroll.column.addStretch(1)
@@ -125,10 +140,8 @@ class ResultPanel(QFrame):
 
     def _show_cards(self, state: ResultState) -> None:
         totals, say = state.record.totals, self._texts.say
-        self._doubt.tell(
-            say("ui.result.doubt", rows=totals.unknown) if state.doubts else "",
-            say("ui.result.doubt.practice" if state.practice else "ui.result.doubt.text", rows=totals.unknown),
-        )
+        self._show_doubled(state)
+        self._doubt.tell(*_doubt(state, self._texts))
         self._refused.tell(
             say("ui.result.refused", rows=totals.refused) if totals.refused else "",
             _refusals(state.refused, self._texts),
@@ -145,9 +158,18 @@ class ResultPanel(QFrame):
             say("ui.result.pending", rows=totals.pending) if waits else "", say("ui.result.pending.text")
         )
 
+    def _show_doubled(self, state: ResultState) -> None:
+        """What is there twice stands before everything else."""
+        said = [twice_sentence(group, self._texts, practice=state.practice) for group in state.doubled]
+        spare = words.spare_label(state.doubled, self._texts)
+        text = self._texts.say("ui.result.doubled.text") if spare else ""
+        self._doubled.tell(said[0] if said else "", "\n".join((*said[1:], text)).strip())
+        self._spare.setText(spare)
+        self._spare.setVisible(bool(spare))
+
     def _show_end(self, state: ResultState) -> None:
         totals, say = state.record.totals, self._texts.say
-        more_to_do = totals.undone or state.to_delete or state.kept or state.failed
+        more_to_do = totals.undone or state.to_delete or state.kept or state.failed or state.doubled
         there = totals.imported and not more_to_do and not state.practice
         tomorrow = day_words(state.today + timedelta(days=1), self._texts)
         self._show(self._where, say("cli.result.where", day=tomorrow) if there else "")
@@ -169,6 +191,11 @@ class ResultPanel(QFrame):
         if self._state is not None and self._state.doubts:
             self.doubt_wanted.emit(self._state.doubts[0])
 
+    def _want_spare(self) -> None:
+        spares = [group.spare for group in self._state.doubled if group.spare is not None] if self._state else []
+        if spares:
+            self.spare_wanted.emit(spares[0])
+
     def _copy_logs(self) -> None:
         if self._state is not None:
             QApplication.clipboard().setText(number_list(self._state.log_ids))
@@ -185,9 +212,39 @@ def _headline(state: ResultState, texts: Texts) -> str:
         return texts.say("ui.result.practiceUndone" if state.practice else "ui.result.undone", rows=totals.undone)
     if state.practice:
         return texts.say("ui.result.practice", imported=totals.imported, total=goal)
+    if totals.imported == goal and state.record.doubled:
+        return texts.say("ui.result.doubled", rows=totals.imported, doubled=state.record.doubled)
     if totals.imported == goal:
         return texts.say("ui.result.all", rows=totals.imported)
     return texts.say("ui.result.part", imported=totals.imported, total=goal)
+
+
+def _doubt(state: ResultState, texts: Texts) -> tuple[str, str]:
+    """What is in doubt and why, and what became of it where it was sent again."""
+    unknown, resent = state.record.totals.unknown, state.record.resent
+    if not state.doubts:
+        return "", ""
+    came = [again for again in state.again if again.imported]
+    if resent and resent == unknown:
+        logs = sorted({log for again in came for log in again.log_ids})
+        code = "ui.result.resent.many" if len(logs) > 1 else "ui.result.resent"
+        return texts.say(code, rows=unknown, logs=number_list(logs)), texts.say("ui.result.resent.text")
+    code = "ui.result.doubt.practice" if state.practice else "ui.result.doubt.text"
+    causes = state.causes or (Cause.SILENT,)
+    why = "; ".join(texts.say(f"cause.{cause}.short") for cause in causes)
+    again = [one for one in state.again if one.under_way]
+    open_rows = unknown - sum(len(one.batch.rows) for one in again)
+    lines = [texts.say(code, rows=open_rows, why=why)] if open_rows > 0 else []
+    lines += [
+        texts.say(
+            "ui.result.doubt.again",
+            batch=one.batch.parent or 0,
+            rows=len(one.batch.rows),
+            again=again_sentence(one, texts),
+        )
+        for one in again
+    ]
+    return texts.say("ui.result.doubt", rows=unknown), "\n".join(lines)
 
 
 def _refusals(refused: tuple[RefusedRow, ...], texts: Texts) -> str:

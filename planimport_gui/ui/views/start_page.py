@@ -16,7 +16,11 @@ from planimport_gui.ui.views.parts import label, link
 
 _WIDTH = 190
 """Width of the page's column in units."""
-_WAITING_MARKS = {WaitingKind.DOUBT: RowMark.UNKNOWN, WaitingKind.UNFINISHED: RowMark.PENDING}
+_WAITING_MARKS = {
+    WaitingKind.DOUBT: RowMark.UNKNOWN,
+    WaitingKind.UNFINISHED: RowMark.PENDING,
+    WaitingKind.DOUBLED: RowMark.ERROR,
+}
 
 
 class StartPage(QScrollArea):
