@@ -522,3 +522,13 @@ class Editing(RuleBasedStateMachine):
 
 
 TestEditing = Editing.TestCase
+
+
+def test_rows_of_every_state_can_be_sorted_by_it(model: PlanModel) -> None:
+    document = plain_document(len(RowMark))
+    show(model, document)
+    document.begin_run({id: document.sheet.row(id) for id in document.sheet.ids})
+    document.set_run_marks(dict(zip(document.sheet.ids, RowMark, strict=True)))
+    model.arrange(Arrangement(column=Column.STATE))
+    model.finish()
+    assert len(model.ids) == len(RowMark)

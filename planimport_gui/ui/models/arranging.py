@@ -24,8 +24,8 @@ _IMPORTANCE = {
     for place, mark in enumerate(
         (
             RowMark.ERROR, RowMark.REFUSED, RowMark.FAILED, RowMark.UNKNOWN, RowMark.CHECK, RowMark.CHANGED,
-            RowMark.READY, RowMark.WAITING, RowMark.SENDING, RowMark.PENDING, RowMark.IMPORTED, RowMark.UNDONE,
-            RowMark.SENT_BEFORE, RowMark.LEFT_OUT,
+            RowMark.READY, RowMark.WAITING, RowMark.SENDING, RowMark.PENDING, RowMark.CLAIMED, RowMark.IMPORTED,
+            RowMark.UNDONE, RowMark.SENT_BEFORE, RowMark.LEFT_OUT,
         )
     )
 }  # fmt: skip
