@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from planimport_gui.assembly.engine import hold, look
+from planimport_gui.assembly.engine import JOURNAL, hold, look
 from planimport_gui.assembly.tempo import Tempo
-from planimport_gui.facts.failures import LockHeld
+from planimport_gui.facts.failures import JournalBroken, JournalTrouble, LockHeld
 from planimport_gui.facts.records import BatchRecord, Project, RefusedRow, RowFate, RunRecord
 from planimport_gui.plan.history import History
 from planimport_gui.plan.row import Item, Origin, RowId
@@ -18,7 +18,10 @@ Answer = TypeVar("Answer")
 
 
 class Records:
-    """Implements ``ui.ports.Records``; methods raise the journal's failures, and KeyError for what is not there."""
+    """Implements ``ui.ports.Records``; methods raise the journal's failures.
+
+    Whoever asks for a run has read of it here before: where it is not there, the journal is another one.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -63,4 +66,8 @@ class Records:
 
     def _ask(self, question: Callable[["Journal"], Answer]) -> Answer:
         with look(self._folder) as journal:
-            return question(journal)
+            try:
+                return question(journal)
+            except KeyError as error:
+                detail = f"not there: {error}"
+                raise JournalBroken(JournalTrouble.REPLACED, str(self._folder / JOURNAL), detail) from error

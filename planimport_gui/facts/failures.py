@@ -15,6 +15,8 @@ class JournalTrouble(StrEnum):
     UNREACHABLE = "unreachable"
     """The folder or file cannot be made, opened or written."""
     FULL = "full"
+    REPLACED = "replaced"
+    """The file was moved, deleted or exchanged for another one while the program worked with it."""
 
 
 class JournalError(Exception):
@@ -61,6 +63,16 @@ class LogIdTaken(Exception):
         self.log_id = log_id
         self.run = run
         self.batch = batch
+
+
+class RunUnreadable(Exception):
+    """What became of a run cannot be read. ``rows`` of it are in the service, or may be, under ``log_ids``."""
+
+    def __init__(self, error: JournalError, rows: int, log_ids: tuple[int, ...]) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.rows = rows
+        self.log_ids = log_ids
 
 
 class LockHeld(Exception):

@@ -29,6 +29,7 @@ class Database:
         self._path = path
         self._reserve = reserve
         self._lock = RLock()
+        self._file = _identity(path) if reserve is not None else None
 
     def read(self, work: Work[Result]) -> Result:
         """One consistent view. Raises JournalBroken."""
@@ -36,9 +37,14 @@ class Database:
             return self._transaction("BEGIN", work)
 
     def write_new(self, work: Work[Result]) -> Result:
-        """Raises JournalFull without the reserve, and JournalBroken; then nothing was written."""
+        """Raises JournalFull without the reserve, and JournalBroken; then nothing was written.
+
+        Nothing new begins in a file that is no longer the one at its path: nobody would find it there again.
+        """
         with self._lock, journal_errors(self._path):
-            self._held_reserve().restore()
+            reserve = self._held_reserve()
+            self._check_place()
+            reserve.restore()
             return self._transaction("BEGIN IMMEDIATE", work)
 
     def write_answer(self, work: Work[Result]) -> Result:
@@ -66,6 +72,11 @@ class Database:
         with suppress(JournalFull), journal_errors(self._path):
             self._db.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
 
+    def _check_place(self) -> None:
+        """Systems other than Windows let an open file be deleted, moved or exchanged."""
+        if _identity(self._path) != self._file:
+            raise JournalBroken(JournalTrouble.REPLACED, str(self._path), "not the file that was opened")
+
     def _held_reserve(self) -> Reserve:
         if self._reserve is None:
             raise JournalBroken(JournalTrouble.READ_ONLY, str(self._path), "opened for reading")
@@ -81,3 +92,12 @@ class Database:
                 self._db.execute("ROLLBACK")
             raise
         return result
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Device and number of the file at a path; ``None`` where there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino

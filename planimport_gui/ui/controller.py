@@ -100,6 +100,7 @@ class Controller(QObject):
         self.results.shown.connect(self._close_if_asked)
         self.carrying.not_begun.connect(self._close_if_asked)
         self.results.failed.connect(self._close_if_asked)
+        self.results.failed.connect(self._leave_answered_doubt)
         self.files.waiting_wanted.connect(self._open_waiting)
         self.files.sample_wanted.connect(self._try_sample)
         self.results.doubt_wanted.connect(self._open_doubt)
@@ -238,6 +239,11 @@ class Controller(QObject):
 
     def _undo(self, run: int) -> None:
         self.results.open(run, then=self.results.undo)
+
+    def _leave_answered_doubt(self) -> None:
+        """Where the result cannot be read there is nothing to go to from a doubt that is over."""
+        if self._window.page is Page.DOUBT and self.doubts.run is None:
+            self._back()
 
     def _delete_spare(self, place: tuple[int, int]) -> None:
         run, batch = place

@@ -79,6 +79,19 @@ class Running(QObject):
         self._start(lambda tell: self._engine.undo(run, batches, tell))
 
     @property
+    def gone(self) -> frozenset[RowId]:
+        """The rows that are in the service, or may be, as far as was told."""
+        gone = {row for row, fate in self._fates.items() if fate in _GONE}
+        sending = (batch.rows for batch in self.batches.values() if batch.state is BatchState.SENDING)
+        return frozenset(gone.union(*sending))
+
+    @property
+    def log_ids(self) -> tuple[int, ...]:
+        """The numbers the service gave in this stretch."""
+        attempts = (attempt for number in sorted(self.batches) for attempt in self.batches[number].attempts)
+        return tuple(attempt.log_id for attempt in attempts if attempt.log_id is not None and not attempt.struck)
+
+    @property
     def spans(self) -> dict[int, tuple[Month, Month]]:
         """First and last month of every batch."""
         return month_spans(self.batches.values(), self._months)
@@ -202,6 +215,7 @@ def mark_of(fate: RowFate) -> RowMark:
     return _MARKS[fate]
 
 
+_GONE = frozenset({RowFate.IMPORTED, RowFate.PENDING, RowFate.UNKNOWN, RowFate.FAILED})
 _MARKS = {
     RowFate.IMPORTED: RowMark.IMPORTED,
     RowFate.CLAIMED: RowMark.CLAIMED,

@@ -12,7 +12,7 @@ from support.stage import SITE, plan_items
 
 from planimport_gui.assembly.engine import JOURNAL, hold
 from planimport_gui.assembly.records import Records
-from planimport_gui.facts.failures import JournalBroken
+from planimport_gui.facts.failures import JournalBroken, JournalTrouble
 from planimport_gui.facts.records import BatchState, NewRun, PlannedRow, Project, RowFate
 from planimport_gui.importing.batches import cut
 from planimport_gui.plan.history import History
@@ -49,8 +49,10 @@ def test_what_is_in_it(folder: Path) -> None:
 
 def test_a_run_that_is_not_there(folder: Path) -> None:
     write(folder)
-    with pytest.raises(KeyError):
+    with pytest.raises(JournalBroken) as caught:
         Records(folder).run(99)
+    assert caught.value.trouble is JournalTrouble.REPLACED
+    assert caught.value.path == str(folder / JOURNAL)
 
 
 def test_while_somebody_writes(folder: Path) -> None:

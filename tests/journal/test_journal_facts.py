@@ -1,12 +1,16 @@
 """What each fact about sending does to a batch and to the totals, and which steps are mistakes."""
 
+import shutil
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from journal.acts import Maker, accepted, rows, state
 
+from planimport_gui.facts.failures import JournalBroken, JournalTrouble
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import (
     AttemptState,
@@ -243,3 +247,23 @@ def test_words_with_half_a_surrogate_pair_are_kept_as_far_as_can_be(journal: Jou
     last = journal.batch(run, 1).last
     assert last is not None
     assert last.words == "ответ ?\x00!"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be deleted there")
+@pytest.mark.parametrize("exchanged", [False, True])
+def test_nothing_new_begins_in_a_file_that_is_gone_from_its_place_and_answers_are_kept(
+    path: Path, new_run: Maker, exchanged: bool
+) -> None:
+    with closing(open_journal(path)) as journal:
+        run = journal.create_run(new_run([1], [2]))
+        attempt = journal.begin(run, 1, "")
+        moved = path.rename(path.with_name("moved"))
+        if exchanged:
+            shutil.copyfile(moved, path)
+        with pytest.raises(JournalBroken) as caught:
+            journal.begin(run, 2, "")
+        assert caught.value.trouble is JournalTrouble.REPLACED
+        assert caught.value.path == str(path)
+        assert journal.accept(attempt, 5)
+        moved.replace(path)
+        journal.begin(run, 2, "")

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from planimport_gui.facts.events import RunEnded
+from planimport_gui.facts.failures import JournalError, JournalTrouble
 from planimport_gui.facts.records import Project, RowFate, Totals
 from planimport_gui.plan.row import RowId
 from planimport_gui.ui.desk import Desk
@@ -21,12 +22,14 @@ _SHOWN = 50
 class RunFlow(QObject):
     """Ties a run to the window. ``ended`` tells a run that ended or paused, by its number and whether it was stopped;
 
-    ``failed`` the exception that ended it instead, after ``ended`` where the run had begun.
+    ``failed`` the exception that ended it instead, after ``ended`` where the run had begun. ``unreadable`` tells the
+    number of a run and the exception, where the journal is gone from its place.
     """
 
     ended = Signal(object)
     not_begun = Signal()
     failed = Signal(object)
+    unreadable = Signal(object)
 
     def __init__(self, window: MainWindow, desk: Desk, editing: EditFlow, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,8 @@ class RunFlow(QObject):
         self._desk = desk
         self._editing = editing
         self._marks: dict[RowId, RowMark] = {}
+        self.last: Running | None = None
+        """The run that has just ended: all that is known of it where the journal cannot be read."""
         self._soon = QTimer(self, singleShot=True, interval=_SHOWN)
         self._soon.timeout.connect(self._show_all)
         window.run.details_wanted.connect(self.toggle_details)
@@ -148,9 +153,19 @@ class RunFlow(QObject):
         self._drop()
         self.ended.emit((ended.run, ended.cancelled))
 
+    def let_go(self) -> None:
+        """What became of the last run was read, or is wanted no more."""
+        if self.last is not None:
+            self.last.deleteLater()
+            self.last = None
+
     def _failed(self, error: BaseException) -> None:
         run = self._desk.running.state.run if self._desk.running is not None else 0
         self._drop()
+        if run and isinstance(error, JournalError) and error.trouble is JournalTrouble.REPLACED:
+            # Whatever stands in its place now may tell another run under the same number.
+            self.unreadable.emit((run, error))
+            return
         if run:
             self.ended.emit((run, False))
         else:
@@ -163,6 +178,7 @@ class RunFlow(QObject):
         self._desk.running = None
         if running is not None:
             running.wait()
-            running.deleteLater()
+            self.let_go()
+            self.last = running
         self._name_pause()
         self._desk.run_changed.emit()

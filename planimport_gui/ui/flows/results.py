@@ -7,12 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from planimport_gui.facts.again import doubled
+from planimport_gui.facts.failures import JournalError, RunUnreadable
 from planimport_gui.facts.records import Project
 from planimport_gui.facts.saving import SaveRefusal
 from planimport_gui.plan.sheet import PlanSheet
 from planimport_gui.ui import undo_words
 from planimport_gui.ui.desk import Desk, Paper
-from planimport_gui.ui.document import Document
+from planimport_gui.ui.document import Document, SetAside
 from planimport_gui.ui.flows import footers
 from planimport_gui.ui.flows.asking import Questions
 from planimport_gui.ui.flows.carrying import RunFlow
@@ -31,12 +32,13 @@ class ResultFlow(QObject):
     """Ties a run of the journal to the window.
 
     ``doubt_wanted`` tells run and batch. ``left`` tells that the result was left for the sheet, whose plan is to be
-    judged anew. ``shown`` tells that a result is shown.
+    judged anew. ``shown`` tells that a result is shown, ``unread`` that a run has ended and cannot be.
     """
 
     doubt_wanted = Signal(object)
     left = Signal()
     shown = Signal()
+    unread = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -66,6 +68,7 @@ class ResultFlow(QObject):
         self._desk.plan_changed.connect(self.forget)
         self._desk.run_changed.connect(self.forget)
         self._runs.ended.connect(self._ended)
+        self._runs.unreadable.connect(self._unreadable)
         window.result.details_wanted.connect(self._runs.toggle_details)
         window.result.doubt_wanted.connect(self._resolve)
         window.result.refused_wanted.connect(self.fix_refused)
@@ -95,6 +98,8 @@ class ResultFlow(QObject):
             if then is not None:
                 then()
 
+        not_read = partial(self._not_read, run)
+
         def read(papers: RunPapers) -> None:
             if world is not self._desk.world or self._desk.busy:
                 return
@@ -103,7 +108,27 @@ class ResultFlow(QObject):
             else:
                 self._saving.when_free(partial(show, papers))
 
-        self._desk.jobs.start(lambda: RunPapers(world.records, run, today, shown=shown), read, self.failed.emit)
+        self._desk.jobs.start(lambda: RunPapers(world.records, run, today, shown=shown), read, not_read)
+
+    def _not_read(self, run: int, error: BaseException) -> None:
+        """Where a run that has just ended cannot be read, its plan is a sheet again.
+
+        What left is marked «Не отправлять»: nothing else would keep it from going a second time.
+        """
+        document, last = self._desk.document, self._runs.last
+        ended = last is not None and last.state.run == run and self._desk.result is None
+        if document is None or last is None or not ended or document.run != run or self._desk.busy:
+            self.failed.emit(error)
+            return
+        gone, log_ids = last.gone, last.log_ids
+        self._runs.let_go()
+        document.end_run()
+        if gone:
+            document.do(SetAside(gone, aside=True))
+        self.forget()
+        self._window.show_page(Page.WORK)
+        self.unread.emit()
+        self.failed.emit(RunUnreadable(error, len(gone), log_ids) if isinstance(error, JournalError) else error)
 
     def forget(self) -> None:
         """Another plan, or another run."""
@@ -119,6 +144,12 @@ class ResultFlow(QObject):
             self._desk.document.name_run(run)
         self.open(run, cancelled=cancelled)
 
+    def _unreadable(self, end: tuple[int, BaseException]) -> None:
+        run, error = end
+        if self._desk.document is not None:
+            self._desk.document.name_run(run)
+        self._not_read(run, error)
+
     def _holds(self, run: int) -> bool:
         """Whether the plan on the desk is the one that was sent in a run."""
         return self._desk.document is not None and self._desk.document.run == run
@@ -133,6 +164,7 @@ class ResultFlow(QObject):
         document.set_all_run_marks(papers.marks)
         record = papers.record
         self._papers, desk.result = papers, record
+        self._runs.let_go()
         self.state = ResultState(
             record, desk.today(), papers.log_ids, papers.doubts, papers.refused, cancelled, desk.world.practice,
             causes=papers.causes, again=papers.again, doubled=doubled(papers.batches),

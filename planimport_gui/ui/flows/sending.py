@@ -68,6 +68,7 @@ class SendFlow(QObject):
         self._desk.judging_changed.connect(self.refresh)
         self._runs.not_begun.connect(self._not_begun)
         self._results.left.connect(self._left_result)
+        self._results.unread.connect(self._show_anew)
         self._results.shown.connect(self._enable)
         window.page_changed.connect(self._enable)
         window.footer.pressed.connect(self.press)
@@ -129,6 +130,10 @@ class SendFlow(QObject):
     def _toggle_all_repeats(self, allowed: bool) -> None:
         if self._desk.document is not None:
             self._toggle_repeats(AllowRepeats(self._desk.document.repeats(), allowed))
+
+    def _show_anew(self) -> None:
+        self._wish = None
+        self.refresh()
 
     def _left_result(self) -> None:
         self._wish = None

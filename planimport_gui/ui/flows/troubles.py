@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from planimport_gui.facts.failures import JournalError, LockHeld, Outdated, TokenMissing, Unfinished
+from planimport_gui.facts.failures import JournalError, LockHeld, Outdated, RunUnreadable, TokenMissing, Unfinished
 from planimport_gui.importing.recovery import NotInDoubtError, SentAgainError
+from planimport_gui.texts.phrases import number_list
 from planimport_gui.ui.desk import Desk
 from planimport_gui.ui.states import Message, MessageKind
 from planimport_gui.ui.window import MainWindow
@@ -48,9 +49,21 @@ class Troubles(QObject):
                 message = Message(say("ui.message.sentAgain", child=child), MessageKind.CHECK)
             case NotInDoubtError(state=state):
                 message = Message(say("ui.message.notInDoubt", state=say(f"state.{state}")), MessageKind.CHECK)
+            case RunUnreadable(error=failure, rows=rows, log_ids=logs):
+                message = Message(self._lost_run(failure, rows, logs), MessageKind.ERROR)
             case JournalError(trouble=trouble, path=path):
                 message = Message(say(f"journal.{trouble}", path=path), MessageKind.ERROR)
             case _:
                 self.unexpected.emit(error)
                 return
         self._window.message.show_state(message)
+
+    def _lost_run(self, failure: JournalError, rows: int, log_ids: tuple[int, ...]) -> str:
+        """What happened to the journal, and what had left before."""
+        say = self._desk.texts.say
+        said = say(f"journal.{failure.trouble}", path=failure.path)
+        if not rows:
+            return said
+        if not log_ids:
+            return f"{said} {say('ui.message.lostRun.noNumber', rows=rows)}"
+        return f"{said} {say('ui.message.lostRun', rows=rows, logs=number_list(log_ids))}"
