@@ -72,7 +72,7 @@ def test_a_token_is_called_as_calltouch_calls_it() -> None:
 
 def test_our_history_is_called_imports() -> None:
     """«Лог» is Calltouch's; a «журнал» would be a third name for the same thing."""
-    found = [form for _, form in forms(Language.RUSSIAN) if re.search(r"\bлог(?:[аеу]|ом)?\b|журнал[ае]? импорт", form)]
+    found = [form for _, form in forms(Language.RUSSIAN) if re.search(r"\bлог(?:[аеу]|ом)?\b|[Жж]урнал", form)]
     assert not found
 
 
