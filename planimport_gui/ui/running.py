@@ -29,14 +29,12 @@ _SECOND = 1000
 class Running(QObject):
     """One stretch of a run: send, resume or undo. ``state`` is always the whole of what is known.
 
-    ``changed`` tells a new ``state``; ``rows_changed`` marks by row id; ``batch_changed`` a ``BatchRecord``;
-    ``ended`` the ``RunEnded``, once its thread has done all;
-    ``failed`` the exception that ended it instead.
+    ``changed`` tells a new ``state``; ``rows_changed`` marks by row id; ``ended`` the ``RunEnded``, once its
+    thread has done all; ``failed`` the exception that ended it instead.
     """
 
     changed = Signal()
     rows_changed = Signal(object)
-    batch_changed = Signal(object)
     ended = Signal(object)
     failed = Signal(object)
 
@@ -167,7 +165,6 @@ class Running(QObject):
     def _batch(self, event: BatchChanged) -> None:
         if event.record is not None:
             self.batches[event.batch] = event.record
-            self.batch_changed.emit(event.record)
         sending = event.state is BatchState.SENDING
         # What is on its way is a doubt only for the journal, which may never hear of it again.
         self._count(dict.fromkeys(event.fates, RowFate.NOT_SENT) if sending else event.fates)

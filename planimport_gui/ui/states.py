@@ -343,11 +343,10 @@ class BatchesState:
 
 @dataclass(frozen=True, slots=True)
 class RunsState:
-    """The list of runs, newest first. ``unreadable`` is a journal's trouble in the words of the texts."""
+    """The list of runs, newest first."""
 
     runs: tuple[RunRecord, ...]
     busy: bool = False
-    unreadable: str = ""
 
 
 class DoubtAnswer(StrEnum):

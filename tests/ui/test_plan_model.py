@@ -503,7 +503,7 @@ class Editing(RuleBasedStateMachine):
     def rows_are_those_of_the_plan(self) -> None:
         assert len(set(self.shown)) == len(self.shown) == self.model.rowCount()
         assert set(self.shown) <= set(self.document.sheet.ids)
-        if self.model.wanted.plain and self.model.wanted.whole:
+        if self.model.wanted == Arrangement():
             assert self.shown == list(self.document.sheet.ids)
         for row, id in enumerate(self.shown):
             assert self.model.place(id) == row

@@ -199,16 +199,9 @@ def test_no_imports_yet(page: RunsPage) -> None:
     assert not [name for name in BUTTONS if part(page, name).isVisible()]
 
 
-def test_a_journal_that_cannot_be_read(page: RunsPage) -> None:
-    page.show_state(RunsState((), unreadable="Файл повреждён."))
-    assert "Список импортов не удалось прочитать" in said(page)
-    assert "Файл повреждён." in said(page)
-    assert "ещё не было" not in said(page)
-
-
 @pytest.mark.parametrize("language", Language)
 def test_nothing_is_cut_off_with_longer_words(gui: Person, look: Look, language: Language) -> None:
-    for state in (STATE, RunsState(()), RunsState((), unreadable="zzz " * 40)):
+    for state in (STATE, RunsState(())):
         for width in (WIDTH, 683):
             page = gui.show(RunsPage(Stretched(language), look), width, HEIGHT)
             page.show_state(state)

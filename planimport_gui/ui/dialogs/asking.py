@@ -1,6 +1,5 @@
 """Questions with two or three answers, and those for a file. None of them blocks."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -82,6 +81,3 @@ def remember_folder(memory: Memory, path: Path) -> None:
 def with_suffix(path: Path) -> Path:
     """The path as a workbook's: «план.v2» becomes «план.v2.xlsx»."""
     return path if path.suffix.lower() == SUFFIX else path.with_name(path.name + SUFFIX)
-
-
-Tell = Callable[[Path], None]

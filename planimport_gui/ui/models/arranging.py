@@ -42,11 +42,6 @@ class Arrangement:
     descending: bool = False
 
     @property
-    def plain(self) -> bool:
-        """Every row, in sheet order."""
-        return self.whole and self.column is None
-
-    @property
     def whole(self) -> bool:
         """Every row, in whatever order."""
         return self.filter is Filter.ALL and not self.search.strip()

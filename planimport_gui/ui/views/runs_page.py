@@ -11,10 +11,10 @@ from planimport_gui.texts import Texts
 from planimport_gui.ui import run_words as words
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.models.runs_model import RunsModel
-from planimport_gui.ui.states import RowMark, RunsState
+from planimport_gui.ui.states import RunsState
 from planimport_gui.ui.views.flow import FlowLayout
 from planimport_gui.ui.views.parts import label, link
-from planimport_gui.ui.views.run_parts import Card, enter_pressed, fit_columns, table
+from planimport_gui.ui.views.run_parts import enter_pressed, fit_columns, table
 
 _WIDEST = 90
 
@@ -42,7 +42,6 @@ class RunsPage(QFrame):
         self._empty = label(look, color="secondary")
         self._empty.setObjectName("runs_empty")
         self._empty.setText(texts.say("ui.runs.empty"))
-        self._unreadable = Card(look, "runs_unreadable", RowMark.ERROR)
         self._make_buttons()
         self._lay_out()
         self._table.selectionModel().selectionChanged.connect(self._allow)
@@ -57,9 +56,7 @@ class RunsPage(QFrame):
         self._model.show_runs(state.runs)
         fit_columns(self._table, self._look, self._model.texts, _WIDEST)
         self._table.setVisible(bool(state.runs))
-        self._empty.setVisible(not state.runs and not state.unreadable)
-        title = self._texts.say("ui.runs.unreadable") if state.unreadable else ""
-        self._unreadable.tell(title, state.unreadable)
+        self._empty.setVisible(not state.runs)
         if state.runs and self._chosen() is None:
             self._table.selectRow((chosen is not None and self._model.row_of(chosen.id)) or 0)
         self._allow()
@@ -114,7 +111,6 @@ class RunsPage(QFrame):
         column.setContentsMargins(4 * u, 3 * u, 4 * u, 3 * u)
         column.setSpacing(3 * u)
         column.addLayout(head)
-        column.addWidget(self._unreadable)
         column.addWidget(self._empty)
         column.addWidget(self._table, 1)
         column.addLayout(below)
