@@ -20,18 +20,28 @@ class Workbooks:
         self._language = language
 
     def read(
-        self, path: Path, sheet: str | None, dates: DateOrder | None, stop: Callable[[], bool]
+        self,
+        path: Path,
+        sheet: str | None,
+        dates: DateOrder | None,
+        stop: Callable[[], bool],
+        before: OpenedFile | None = None,
     ) -> OpenedFile | Refusal:
         from planimport_gui.sheets.reader import read_sheet
 
-        reading = read_sheet(path, sheet=sheet, dates=dates, stop=stop)
+        known = before.reading.plans if before is not None and self.digest(path) == before.digest else None
+        reading = read_sheet(path, sheet=sheet, dates=dates, known=known, stop=stop)
         if isinstance(reading, Refusal):
             return reading
+        digest = self.digest(path)
+        return OpenedFile(reading, digest) if digest else Refusal(FileTrouble.DENIED)
+
+    def digest(self, path: Path) -> str:
         try:
             with path.open("rb") as stream:
-                return OpenedFile(reading, hashlib.file_digest(stream, "sha256").hexdigest())
-        except OSError:
-            return Refusal(FileTrouble.DENIED)
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        except (OSError, ValueError):
+            return ""
 
     def paste(self, text: str, stop: Callable[[], bool]) -> OpenedFile | Refusal:
         from planimport_gui.sheets.pasting import read_text

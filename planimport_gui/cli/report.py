@@ -51,7 +51,7 @@ def tell_plan(plan: OpenedPlan, desk: Desk) -> None:
         if rows and reason is not SkipReason.BLANK:
             desk.say("cli.check.skipped", reason=desk.texts.say(f"skip.{reason}"), rows=rows)
     if reading.other_plans:
-        desk.say("cli.check.others", sheets=", ".join(f"«{name}»" for name in reading.other_plans))
+        desk.say("cli.check.others", sheets=", ".join(f"«{plan.name}»" for plan in reading.other_plans))
     _tell_problems(plan, desk)
     codes = {problem.code for _, problem in plan.problems()} if counts.errors else set()
     for code, hint in _OPTIONS:

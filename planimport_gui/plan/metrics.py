@@ -63,9 +63,11 @@ BY_TYPE: Mapping[str, tuple[str, ...]] = {
 TYPES: tuple[str, ...] = (*BY_TYPE, *FREE_TYPES)
 NAMES: tuple[str, ...] = tuple(name for names in BY_TYPE.values() for name in names)
 
+BUDGET = "Бюджет"
+
 _TYPE_OF = {name: kind for kind, names in BY_TYPE.items() for name in names}
 _RATES = frozenset({"CPC", "Средний чек"})
-_MONEY = frozenset({"Бюджет", *_RATES, *(name for name in NAMES if name.startswith(("Выручка", "Маржа")))})
+_MONEY = frozenset({BUDGET, *_RATES, *(name for name in NAMES if name.startswith(("Выручка", "Маржа")))})
 
 
 def type_of(name: str) -> str | None:

@@ -30,7 +30,7 @@ class Builder:
     def rows(self, watch: Watch) -> tuple[PlanRow, ...]:
         """Row ids count from 1 in sheet order; origins name the column of the value."""
         letter = column_letters(self._header.columns[Field.VALUE])
-        lines = zip(*map(self._cells, FIELDS), strict=False)
+        lines = zip(*map(self.cells, FIELDS), strict=False)
         numbered = zip(count(1), self._table.numbers, lines, strict=False)
         rows: list[PlanRow] = []
         while batch := [PlanRow(RowId(i), cells, Origin(row, letter)) for i, row, cells in islice(numbered, _SLICE)]:
@@ -51,7 +51,8 @@ class Builder:
             found[name] = made[column]
         return found
 
-    def _cells(self, name: Field) -> Iterable[Cell]:
+    def cells(self, name: Field) -> Iterable[Cell]:
+        """Those of a field in sheet order; ``None`` without end where no column has it."""
         column = self._header.columns.get(name)
         if column is None:
             return repeat(None)

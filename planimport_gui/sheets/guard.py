@@ -12,6 +12,7 @@ from planimport_gui.plan.cells import ErrorValue, Uncalculated
 from planimport_gui.sheets.formats import Format
 from planimport_gui.sheets.limits import (
     CELLS,
+    COLUMNS,
     COLUMNS_SEEN,
     MERGES,
     ROWS,
@@ -41,6 +42,10 @@ _CONTENT = re.compile(rb"<(?:v|f|is)[\s/>]")
 _MERGE = re.compile(rb"<mergeCell\s[^<>]*?ref\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7}):([A-Za-z]{1,3})([0-9]{1,7})[\"']")
 _LONG_NUMBER = re.compile(rb"\s*(-?[0-9]{16,309})\s*")
 _ERRORS = re.compile(rb' t="e"')
+_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]* hidden="(?:1|true)"')
+_COLUMN = re.compile(rb"<col\s([^<>]*)>")
+_SPAN_END = re.compile(rb"[0-9]{1,5}")
+_ON = (b"1", b"true")
 _LONG = re.compile(rb"<v>-?[0-9]{16}")
 _LONGEST_TAG = 4096
 _NARROW = 26
@@ -62,7 +67,7 @@ class SheetFacts:
     """What one pass learnt of a sheet. Rows and columns count from 0.
 
     ``rows`` and ``columns`` bound the rectangle of its cells where it reaches beyond column Z, else they may be 0;
-    ``filled`` counts the cells with something in them.
+    ``filled`` counts the cells with something in them; ``hidden`` and ``hidden_columns`` are those that nobody sees.
     """
 
     rows: int = 0
@@ -70,6 +75,8 @@ class SheetFacts:
     filled: int = 0
     marks: dict[int, dict[int, Mark]] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
     @property
     def rectangle(self) -> int:
@@ -139,6 +146,8 @@ class _Scan:
         else:
             self._take_plain(piece)
         self._take_merges(piece)
+        if b"<col " in piece:
+            self._take_columns(piece)
         if self.facts.filled > CELLS:
             raise too_large("cells", CELLS)
 
@@ -149,6 +158,8 @@ class _Scan:
                 self._bound(int(digits) - 1, column_number(letters))
         elif _WIDE.search(piece):
             raise _Wide
+        if b' hidden="' in piece:
+            self.facts.hidden.update(int(digits) - 1 for digits in _HIDDEN_ROW.findall(piece))
         for token in self._tokens:
             for match in token.finditer(piece):
                 self._look(piece, match.start())
@@ -182,6 +193,8 @@ class _Scan:
             attributes = {name: quoted or single for name, quoted, single in _ATTRIBUTE.findall(tag[2])}
             if tag[1] == b"row":
                 self._next_row(attributes.get(b"r"))
+                if attributes.get(b"hidden") in _ON:
+                    self.facts.hidden.add(self._row)
             else:
                 self._any_cell(attributes, b"" if tag[2].endswith(b"/") else piece[tag.end() : end])
 
@@ -238,6 +251,13 @@ class _Scan:
         if _INLINE.search(body) or (kind == b"str" and b"<v" in body):
             return False
         return not value or (self._recalculates and value == b"0")
+
+    def _take_columns(self, piece: bytes) -> None:
+        for text in _COLUMN.findall(piece):
+            found = {name: quoted or single for name, quoted, single in _ATTRIBUTE.findall(text)}
+            first, last = (_SPAN_END.fullmatch(found.get(name, b"")) for name in (b"min", b"max"))
+            if found.get(b"hidden") in _ON and first and last:
+                self.facts.hidden_columns.update(range(int(first[0]) - 1, min(int(last[0]), COLUMNS)))
 
     def _take_merges(self, piece: bytes) -> None:
         if b"<mergeCell" not in piece:

@@ -2,8 +2,9 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
-from planimport_gui.facts.reading import FileTrouble, Refusal
+from planimport_gui.facts.reading import FileTrouble, Refusal, SheetSummary
 
 MEGABYTE = 1024 * 1024
 FILE_BYTES = 200 * MEGABYTE
@@ -32,6 +33,11 @@ class Refused(Exception):
     def __init__(self, trouble: FileTrouble, **params: str | int) -> None:
         super().__init__(trouble.value, params)
         self.refusal = Refusal(trouble, params)
+
+    def with_plans(self, plans: tuple[SheetSummary, ...]) -> "Refused":
+        """The same, said beside the sheets of the workbook that hold a plan."""
+        self.refusal = replace(self.refusal, plans=plans)
+        return self
 
 
 def never() -> bool:

@@ -2,12 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
 from itertools import chain, islice
 from pathlib import Path
 
-from planimport_gui.facts.reading import FileTrouble, Layout, Refusal, SheetReading
+from planimport_gui.facts.reading import FileTrouble, Layout, Refusal, SheetReading, SheetSummary
+from planimport_gui.plan import metrics
 from planimport_gui.plan.cells import DateOrder
-from planimport_gui.plan.fields import FIELDS, Field
+from planimport_gui.plan.fields import DATES, FIELDS, Field
+from planimport_gui.plan.numbers import rounded
+from planimport_gui.plan.typos import canonical
+from planimport_gui.plan.value_rules import exact_value
 from planimport_gui.sheets.book import SheetPart
 from planimport_gui.sheets.build import Builder
 from planimport_gui.sheets.collecting import collection_paused
@@ -15,20 +21,15 @@ from planimport_gui.sheets.grid import Row
 from planimport_gui.sheets.guard import SheetFacts, column_letters
 from planimport_gui.sheets.headers import Header, find_header
 from planimport_gui.sheets.limits import Refused, Watch, never
+from planimport_gui.sheets.proofs import sheet_totals
 from planimport_gui.sheets.source import load
 from planimport_gui.sheets.table import Table, read_table
 from planimport_gui.sheets.workbook import Workbook
 
 _HEADER_ROWS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSheetInfo:
-    """A sheet that holds a plan; ``rows`` counts its plan rows."""
-
-    name: str
-    visible: bool
-    rows: int
+_LOOKED_AT = 20_000
+"""Rows of a further sheet that are read to say what is in it."""
+_BUDGET = canonical(metrics.BUDGET)
 
 
 def read_sheet(
@@ -36,26 +37,19 @@ def read_sheet(
     *,
     sheet: str | None = None,
     dates: DateOrder | None = None,
+    known: tuple[SheetSummary, ...] | None = None,
     stop: Callable[[], bool] = never,
 ) -> SheetReading | Refusal:
     """The plan of a workbook, or the one reason why there is none. Never raises for anything a file can be.
 
     Without ``sheet`` the first visible sheet that holds a plan is read, else the first hidden one. ``dates``
     decides how dates with slashes are read; without it each column must prove its order, or its cells stay
-    ``SlashDate``. ``stop`` is asked between slices of work.
+    ``SlashDate``. The other sheets are looked at, unless ``known`` says what is in them. ``stop`` is asked between
+    slices of work.
     """
     try:
         with collection_paused():
-            return _Reading(path, dates, Watch(stop)).read(sheet)
-    except Refused as refused:
-        return refused.refusal
-
-
-def plan_sheets(path: Path, *, stop: Callable[[], bool] = never) -> tuple[PlanSheetInfo, ...] | Refusal:
-    """The sheets that hold a plan, in the order of the workbook; empty where none does."""
-    try:
-        with collection_paused():
-            return _Reading(path, None, Watch(stop)).survey()
+            return _Reading(path, dates, Watch(stop)).read(sheet, known)
     except Refused as refused:
         return refused.refusal
 
@@ -71,6 +65,34 @@ class _Opened:
     rows: Iterator[Row]
 
 
+@dataclass(slots=True)
+class _Found:
+    """The plans of a sheet. Without ``whole`` there are rows below those that were looked at."""
+
+    opened: _Opened
+    table: Table
+    builder: Builder
+    whole: bool
+
+    @property
+    def part(self) -> SheetPart:
+        return self.opened.part
+
+    def summary(self) -> SheetSummary:
+        count, cells = len(self.table.numbers), self.builder.cells
+        dates = {cell for name in DATES for cell in islice(cells(name), count)}
+        days = [cell for cell in dates if isinstance(cell, date)]
+        names = set(cells(Field.NAME))
+        budget = {name for name in names if isinstance(name, str) and canonical(name) == _BUDGET}
+        values = (value for name, value in zip(cells(Field.NAME), cells(Field.VALUE), strict=False) if name in budget)
+        amounts = [amount for amount in map(exact_value, values) if amount is not None]
+        return SheetSummary(
+            self.part.name, self.part.visible, count,
+            min(days, default=None), max(days, default=None),
+            rounded(sum(amounts, Decimal(0))) if amounts else None, self.whole,
+        )  # fmt: skip
+
+
 class _Reading:
     """One workbook while it is read. Remembers the first failure and the sheet that came nearest to a plan."""
 
@@ -83,36 +105,30 @@ class _Reading:
         self._nearest: tuple[SheetPart, Header] | None = None
         self._unclear: dict[str, Refused] = {}
 
-    def read(self, name: str | None) -> SheetReading:
+    def read(self, name: str | None, known: tuple[SheetSummary, ...] | None) -> SheetReading:
         candidates = self._book.sheets if name is None else (self._book.sheet(name),)
-        reading = next(filter(None, map(self._read, candidates)), None)
-        if reading is None:
+        found = next(filter(None, map(self._find, candidates)), None)
+        if found is None:
             raise self._failure or self._no_plan()
-        if reading.sheet in self._unclear:
-            raise self._unclear[reading.sheet]
-        return replace(reading, other_plans=tuple(self._others(reading.sheet)))
+        unclear = self._unclear.get(found.part.name)
+        if unclear is not None:
+            raise unclear.with_plans(self._plans(found) if known is None else known)
+        reading = self._reading(found)
+        return replace(reading, plans=self._plans(found) if known is None else known)
 
-    def survey(self) -> tuple[PlanSheetInfo, ...]:
-        found = {}
-        for part in self._book.sheets:
-            reading = self._read(part)
-            if reading is not None:
-                found[part] = PlanSheetInfo(part.name, part.visible, len(reading.rows))
-        if not found and self._failure:
-            raise self._failure
-        return tuple(found[part] for part in self._book.listed if part in found)
-
-    def _read(self, part: SheetPart) -> SheetReading | None:
+    def _find(self, part: SheetPart, most: int | None = None) -> _Found | None:
+        """The plans of a sheet, of the first ``most`` rows below its header alone where that is said."""
         opened = self._open(part)
         if opened is None:
             return None
         above = opened.head[: opened.header.row + 1]
-        table = read_table(opened.rows, opened.header, above, self._watch, opened.facts.merges)
+        table = read_table(islice(opened.rows, most), opened.header, above, self._watch, opened.facts.merges)
         if not table.numbers:
             self._nearest = (part, opened.header)
             return None
         self._note_unclear(opened, table)
-        return self._reading(opened, table)
+        whole = most is None or next(opened.rows, None) is None
+        return _Found(opened, table, Builder(table, opened.header, self._dates), whole)
 
     def _note_unclear(self, opened: _Opened, table: Table) -> None:
         name, row = opened.part.name, opened.header.row + 1
@@ -148,9 +164,9 @@ class _Reading:
             return None
         return _Opened(part, header, facts, head, chain(head[header.row + 1 :], rows))
 
-    def _reading(self, opened: _Opened, table: Table) -> SheetReading:
-        builder = Builder(table, opened.header, self._dates)
-        columns = opened.header.columns
+    def _reading(self, found: _Found) -> SheetReading:
+        opened, table, builder = found.opened, found.table, found.builder
+        columns, facts = opened.header.columns, opened.facts
         return SheetReading(
             file=self._path,
             sheet=opened.part.name,
@@ -161,20 +177,29 @@ class _Reading:
             skipped=tuple(table.skipped),
             date_order=builder.order,
             unused_columns=_unused(opened),
+            hidden_rows=tuple(number for number in table.numbers if number - 1 in facts.hidden) if facts.hidden else (),
+            hidden_columns=tuple(map(column_letters, sorted(facts.hidden_columns.intersection(columns.values())))),
+            totals=sheet_totals(table, opened.header, builder.cells(Field.NAME), builder.cells(Field.VALUE)),
         )
 
-    def _others(self, chosen: str) -> Iterator[str]:
-        """Further sheets with a plan; where there is no time left for them, those found so far."""
+    def _plans(self, chosen: _Found) -> tuple[SheetSummary, ...]:
+        """The sheets with a plan where there are several; where there is no time left, those found so far."""
+        others: dict[SheetPart, SheetSummary] = {}
         for part in self._book.sheets:
-            if part.name != chosen and self._holds_plan(part):
-                yield part.name
-
-    def _holds_plan(self, part: SheetPart) -> bool:
-        opened = self._open(part)
-        if opened is None:
-            return False
-        value = opened.header.columns[Field.VALUE]
-        return any(len(row) > value and row[value] not in ("", None) for row in opened.rows)
+            if part is chosen.part:
+                continue
+            try:
+                found = self._find(part, _LOOKED_AT)
+            except Refused as refused:
+                if refused.refusal.params.get("limit") == "stopped":
+                    raise
+                continue
+            if found is not None:
+                others[part] = found.summary()
+        if not others:
+            return ()
+        others[chosen.part] = chosen.summary()
+        return tuple(others[part] for part in self._book.sheets if part in others)
 
     def _no_plan(self) -> Refused:
         """``found`` and ``missed`` are fields of the sheet that came nearest, parted by commas."""

@@ -23,11 +23,21 @@ from planimport_gui.sheets.totals import find_totals
 from planimport_gui.sheets.units import UNITS_HEADER, Remark, cell_unit, header_unit, is_unit, remark
 from planimport_gui.sheets.values import plain
 from planimport_gui.sheets.versions import is_fact_title, is_plan_title, kinds_of, may_tell_kinds, title_above
-from planimport_gui.sheets.words import NOTE
+from planimport_gui.sheets.words import NOTE, SUM
 
 _SLICE = 1000
 _LINES_ABOVE = 30
 _METRICS = Names(NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """A row that was skipped as a total: its number in the file, the text that says so, its metric and value."""
+
+    number: int
+    label: str
+    name: object
+    value: object
 
 
 @dataclass(slots=True)
@@ -37,11 +47,13 @@ class Table:
     Cells of date columns are raw, all others are cells of a plan. ``second`` is the number of the first row that
     heads a table with other columns, ``None`` where there is none: what is below it is not to be believed.
     ``versions`` are a column and what it holds where that tells several versions of one plan apart.
+    ``totals`` are in no order.
     """
 
     columns: dict[int, list[object]]
     numbers: list[int] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
+    totals: list[TotalRow] = field(default_factory=list)
     second: int | None = None
     versions: tuple[int, tuple[str, ...]] | None = None
     unclear: tuple[int, str] | None = None
@@ -83,7 +95,8 @@ class _TableReader:
         self._dates = tuple({header.columns[name] for name in DATES if name in header.columns})
         self._dimensions = tuple(header.columns[name] for name in DIMENSIONS if name in header.columns)
         self._value = header.columns[Field.VALUE]
-        self._telling = (*self._dates, header.columns[Field.NAME])
+        self._name = header.columns[Field.NAME]
+        self._telling = (*self._dates, self._name)
         heads = _heads(above)
         free = (
             column for column, head in heads.items() if UNITS_HEADER.fullmatch(head) and column not in self._columns
@@ -156,6 +169,7 @@ class _TableReader:
             (kind is _Lead.BARE_TOTAL and self._names_row(row, place)) or self._undated(row, lead, number)
         ):
             self._table.skipped.append(SkippedRow(number, SkipReason.TOTAL))
+            self._table.totals.append(TotalRow(number, lead, row[self._name], row[self._value]))
             return False
         if _blank(row[self._value]) and all(_blank(row[column]) for column in self._columns):
             self._empty.append((number, lead))
@@ -206,6 +220,11 @@ class _TableReader:
             [columns[column] for column in self._dates],
             columns[self._value],
         )
+        names, values = columns[self._name], columns[self._value]
+        for i in totals:
+            said = (columns[column][i] for column in self._dimensions)
+            label = next((text for text in said if isinstance(text, str) and SUM.fullmatch(text)), "")
+            self._table.totals.append(TotalRow(self._table.numbers[i], label, names[i], values[i]))
         self._drop(totals, SkipReason.TOTAL)
 
     def _drop_facts(self) -> None:

@@ -74,6 +74,11 @@ TIMES_THOUSAND = re.compile(r"[x×х*]?\s?1[\s.]?000(?!\d)", re.IGNORECASE)
 THOUSAND = " тыс"
 """What stands for a thousand in digits, so that the number is read with its multiplier."""
 
+SUM = re.compile(
+    r"\s*(?:(?:общий\s+)?итого?|всего|сумма|(?:grand\s+)?total)\b(?:[\s,:–—-]+(?P<metric>\w.*?))?[\s:.]*",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What the sum of plans is called, of a metric perhaps; a tax, a fee and a sum with or without them are not."""
 NOTE = re.compile(r"\s*(?:примечани|примеч\.|прим\.|комментари|notes?\b|\*|\d{1,2}\s*[.)]\s*[^\W\d])", re.IGNORECASE)
 
 TEMPLATE_HEADERS = {

@@ -5,6 +5,7 @@ from datetime import date
 
 from planimport_gui.facts.again import Again, Doubled
 from planimport_gui.facts.outcomes import Cause
+from planimport_gui.facts.reading import SheetSummary
 from planimport_gui.facts.records import BatchState, Totals
 from planimport_gui.texts.catalogue import Texts
 
@@ -104,6 +105,19 @@ def span_words(first: tuple[int, int], last: tuple[int, int], texts: Texts) -> s
     """From one month to another: «декабрь 2026», «ноябрь – декабрь 2026», «декабрь 2026 – январь 2027»."""
     end = month_words(last, texts)
     return end if first == last else f"{month_words(first, texts, year=first[0] != last[0])} – {end}"
+
+
+def sheet_words(plan: SheetSummary, texts: Texts) -> str:
+    """What is in a sheet: «360 строк, октябрь – декабрь 2026, бюджет 1 920 000 ₽»."""
+    parts = [] if plan.visible else [texts.say("ui.sheets.hidden")]
+    if not plan.whole:
+        return ", ".join((*parts, texts.say("ui.sheets.more", rows=plan.rows)))
+    parts.append(texts.count("count.rows", plan.rows))
+    if plan.first is not None and plan.last is not None:
+        parts.append(span_words((plan.first.year, plan.first.month), (plan.last.year, plan.last.month), texts))
+    if plan.budget is not None:
+        parts.append(texts.say("ui.sheets.budget", sum=texts.say("ui.before.money", sum=plan.budget)))
+    return ", ".join(parts)
 
 
 def capital(said: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from planimport_gui.facts.reading import OpenedFile, Refusal
+from planimport_gui.facts.reading import OpenedFile, Refusal, SheetSummary
 from planimport_gui.plan.cells import DateOrder
 from planimport_gui.plan.history import History
 from planimport_gui.plan.sheet import PlanSheet
@@ -35,13 +35,27 @@ class NotOpened:
     refusal: Refusal
 
 
+@dataclass(frozen=True, slots=True)
+class SheetsFound:
+    """Several sheets of a file hold a plan, and none was named. ``file`` has one of them, where that could be read."""
+
+    path: Path
+    plans: tuple[SheetSummary, ...]
+    file: OpenedFile | None
+
+
+Outcome = OpenedPlan | NotOpened | SheetsFound
+
+
 class Opening(QObject):
     """Opens one file at a time; opening another gives up the one before.
 
-    ``opened`` tells an ``OpenedPlan``, ``refused`` a ``NotOpened``, ``failed`` an exception nobody expected.
+    ``opened`` tells an ``OpenedPlan``, ``asked`` a ``SheetsFound``, ``refused`` a ``NotOpened``, ``failed`` an
+    exception nobody expected.
     """
 
     opened = Signal(object)
+    asked = Signal(object)
     refused = Signal(object)
     failed = Signal(object)
 
@@ -63,10 +77,15 @@ class Opening(QObject):
         *,
         sheet: str | None = None,
         dates: DateOrder | None = None,
+        before: OpenedFile | None = None,
         history: Callable[[], History] = History,
     ) -> None:
-        """Begin. ``history`` is asked in the worker thread for what went to the project before."""
-        self.open_with(lambda stop: files.read(path, sheet, dates, stop), path, history=history)
+        """Begin. Without ``sheet`` a file in which several fit is asked about; ``before`` is as in ``Files.read``.
+
+        ``history`` is asked in the worker thread for what went to the project before.
+        """
+        asks = sheet is None
+        self.open_with(lambda stop: files.read(path, sheet, dates, stop, before), path, history=history, asks=asks)
 
     def open_with(
         self,
@@ -74,14 +93,18 @@ class Opening(QObject):
         path: Path,
         *,
         history: Callable[[], History] = History,
+        asks: bool = False,
     ) -> None:
         """Begin with another way to read; ``path`` is what the plan is called."""
         self._wanted += 1
         self.path = path
         wanted, today = self._wanted, self._today()
 
-        def work() -> tuple[int, OpenedPlan | NotOpened]:
+        def work() -> tuple[int, Outcome]:
             found = read(lambda: self._wanted != wanted)
+            plans = found.plans if isinstance(found, Refusal) else found.reading.plans
+            if asks and plans:
+                return wanted, SheetsFound(path, plans, found if isinstance(found, OpenedFile) else None)
             if isinstance(found, Refusal):
                 return wanted, NotOpened(path, found)
             before = history()
@@ -94,15 +117,18 @@ class Opening(QObject):
         self._wanted += 1
         self.path = None
 
-    def _over(self, result: tuple[int, OpenedPlan | NotOpened]) -> None:
+    def _over(self, result: tuple[int, Outcome]) -> None:
         wanted, found = result
         if wanted != self._wanted:
             return
         self.path = None
-        if isinstance(found, OpenedPlan):
-            self.opened.emit(found)
-        else:
-            self.refused.emit(found)
+        match found:
+            case OpenedPlan():
+                self.opened.emit(found)
+            case SheetsFound():
+                self.asked.emit(found)
+            case NotOpened():
+                self.refused.emit(found)
 
     def _failed(self, error: BaseException) -> None:
         self.cancel()

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from planimport_gui.facts.reading import SheetReading
 from planimport_gui.facts.records import NewRun, PlannedRow, Project
 from planimport_gui.importing.batches import MOST, cut
 from planimport_gui.importing.times import Times
@@ -18,6 +19,7 @@ from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.ui.collector import collector_at_rest
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.jobs import SHORT, Slices
+from planimport_gui.ui.proving import Proving
 from planimport_gui.ui.release import Release
 from planimport_gui.ui.states import BeforeState, MonthSum, RepeatLine, RowMark
 
@@ -54,6 +56,7 @@ class _Count:
 
     document: Document
     sentence: Sentence
+    proving: Proving | None = None
     rows: list[PlannedRow] = field(default_factory=list)
     sent: dict[RowId, PlanRow] = field(default_factory=dict)
     months: dict[RowId, Month] = field(default_factory=dict)
@@ -69,8 +72,11 @@ class _Count:
         """Count the next row of the sheet."""
         document = self.document
         ready = document.ready(id)
-        if document.is_repeat(id) and document.refusal(id) is None:
-            self._add_repeat(id)
+        repeat = document.is_repeat(id) and document.refusal(id) is None
+        before = repeat and self._add_repeat(id)
+        if self.proving is not None:
+            row, number = document.sheet.row(id), document.sheet.number(id)
+            self.proving.add(row, number, goes=ready is not None, before=before)
         if ready is None:
             return
         item, origin = ready.item, ready.origin
@@ -82,7 +88,8 @@ class _Count:
         else:
             self.sums[(item.type, item.name, *item.month)] += item.value
 
-    def _add_repeat(self, id: RowId) -> None:
+    def _add_repeat(self, id: RowId) -> bool:
+        """Whether the row stays out because it was imported before."""
         problems = self.document.sheet.verdict(id).problems
         allowed = self.document.allowed(id)
         self.repeats += 1
@@ -90,10 +97,12 @@ class _Count:
         found = sent_before(problems)
         if found is not None:
             self.sent_before[found] += 1
-        self.before += not allowed and found is Before.IMPORTED
+        before = not allowed and found is Before.IMPORTED
+        self.before += before
         if len(self.lines) < MOST_REPEATS:
             sentence = self.sentence(id, repeat_problem(problems), allowed)
             self.lines.append(RepeatLine(id, self.document.sheet.number(id), sentence, allowed))
+        return before
 
 
 class _Asked(NamedTuple):
@@ -133,8 +142,19 @@ class Planning(QObject):
         self._slices.stop()
         self._let_go()
 
-    def count(self, document: Document, project: Project | None, history: History, *, practice: bool) -> None:
-        """Begin to count. ``history`` is that of ``project``. A change of the plan ends it without a word."""
+    def count(
+        self,
+        document: Document,
+        project: Project | None,
+        history: History,
+        *,
+        practice: bool,
+        reading: SheetReading | None = None,
+    ) -> None:
+        """Begin to count. ``history`` is that of ``project``; ``reading`` is how the document was read, if it was.
+
+        A change of the plan ends it without a word.
+        """
         asked = _Asked(document, document.version, project, id(history), practice)
         if asked == self._asked:
             if self._plan is not None:
@@ -142,7 +162,7 @@ class Planning(QObject):
             return
         self._let_go()
         self._asked = asked
-        count = _Count(document, self._sentence)
+        count = _Count(document, self._sentence, Proving(reading) if reading is not None and reading.totals else None)
 
         def steps() -> Iterator[None]:
             for id in document.sheet.ids:
@@ -193,6 +213,7 @@ def _state(count: _Count, project: Project | None, history: History, *, practice
         imported=count.sent_before[Before.IMPORTED],
         in_work=count.sent_before[Before.IN_WORK],
         in_doubt=count.sent_before[Before.DOUBT],
+        proofs=count.proving.proofs() if count.proving is not None else (),
     )
 
 

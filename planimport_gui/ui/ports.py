@@ -24,9 +24,21 @@ class Files(Protocol):
     """Workbooks."""
 
     def read(
-        self, path: Path, sheet: str | None, dates: DateOrder | None, stop: Callable[[], bool]
+        self,
+        path: Path,
+        sheet: str | None,
+        dates: DateOrder | None,
+        stop: Callable[[], bool],
+        before: OpenedFile | None = None,
     ) -> OpenedFile | Refusal:
-        """Read one sheet; ``stop`` is asked often, and answering True ends the reading."""
+        """Read one sheet; ``stop`` is asked often, and answering True ends the reading.
+
+        What was read of the same file ``before`` saves looking at its other sheets once more.
+        """
+        ...
+
+    def digest(self, path: Path) -> str:
+        """As in ``OpenedFile``; ``""`` for a file that cannot be read."""
         ...
 
     def paste(self, text: str, stop: Callable[[], bool]) -> OpenedFile | Refusal:

@@ -7,7 +7,7 @@ from enum import Enum, StrEnum
 
 from planimport_gui.facts.again import Again, Doubled
 from planimport_gui.facts.outcomes import Cause
-from planimport_gui.facts.reading import Refusal, SheetReading
+from planimport_gui.facts.reading import Refusal, SheetReading, SheetSummary
 from planimport_gui.facts.records import BatchRecord, Project, RefusedRow, RunRecord, Totals
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.history import MonthKey
@@ -100,14 +100,35 @@ class WaitingRun:
 
 
 @dataclass(frozen=True, slots=True)
+class ArrivalCheck:
+    """«Ждут вас»: is the plan imported at ``when`` seen in Calltouch? ``missed``: it is not, and is told why."""
+
+    run: int
+    project: str
+    when: datetime
+    missed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetQuestion:
+    """Which of the sheets of a file that hold a plan is meant; ``proposed`` is the one taken last time."""
+
+    file: str
+    plans: tuple[SheetSummary, ...]
+    proposed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class StartState:
     """The empty window. ``opening`` is the name of a file being read; ``refusal`` says why the last was not read."""
 
     recent: tuple[RecentPlan, ...] = ()
     waiting: tuple[WaitingRun, ...] = ()
+    checks: tuple[ArrivalCheck, ...] = ()
     opening: str = ""
     refused_file: str = ""
     refusal: Refusal | None = None
+    question: SheetQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +242,22 @@ class MonthSum:
 
 
 @dataclass(frozen=True, slots=True)
+class TotalProof:
+    """What the sheet's own total in ``cell`` says of a metric, or of all rows for ``""``.
+
+    ``missing`` is how much the rows fall short of it, or exceed it where that is negative; the reason may lie in
+    the ``rows`` named by their numbers. ``before``: rows imported earlier are counted as well.
+    """
+
+    metric: str
+    cell: str
+    total: int
+    missing: int = 0
+    rows: tuple[int, ...] = ()
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BeforeState:
     """What pressing «Отправить» would do. ``seconds`` is an estimate; ``requests`` about as many as leave."""
 
@@ -252,6 +289,7 @@ class BeforeState:
     """The same that Calltouch still works on."""
     in_doubt: int = 0
     """The same that may have arrived or not."""
+    proofs: tuple[TotalProof, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

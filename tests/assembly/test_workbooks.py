@@ -3,6 +3,9 @@
 import hashlib
 from pathlib import Path
 
+import openpyxl
+from support.console import HEADER
+
 from planimport_gui.assembly.workbooks import Workbooks
 from planimport_gui.facts.reading import FileTrouble, OpenedFile, Refusal
 from planimport_gui.facts.saving import SaveRefusal
@@ -60,3 +63,34 @@ def test_a_pasted_table() -> None:
     other = Workbooks("ru").paste(text.replace("5", "6"), never)
     assert isinstance(other, OpenedFile)
     assert opened.digest != other.digest
+
+
+def sheets(path: Path, values: dict[str, int]) -> Path:
+    """A workbook with a plan on every sheet."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, value in values.items():
+        sheet = book.create_sheet(name)
+        sheet.append(HEADER)
+        sheet.append(("01.10.2026", "31.10.2026", "yandex", "cpc", "brand", "Площадки", "Бюджет", value))
+    book.save(path)
+    return path
+
+
+def test_another_sheet_of_the_same_file_needs_no_second_look(tmp_path: Path) -> None:
+    books, path = Workbooks("ru"), sheets(tmp_path / "МП.xlsx", {"МП": 5, "МП old": 7})
+    first = books.read(path, None, None, never)
+    assert isinstance(first, OpenedFile)
+    assert [(plan.name, plan.budget) for plan in first.reading.plans] == [("МП", 5), ("МП old", 7)]
+    second = books.read(path, "МП old", None, never, first)
+    assert isinstance(second, OpenedFile)
+    assert second.reading.plans is first.reading.plans
+    changed = books.read(sheets(path, {"МП": 6, "МП old": 7}), "МП old", None, never, first)
+    assert isinstance(changed, OpenedFile)
+    assert [(plan.name, plan.budget) for plan in changed.reading.plans] == [("МП", 6), ("МП old", 7)]
+
+
+def test_the_digest_of_a_file(tmp_path: Path) -> None:
+    books = Workbooks("ru")
+    assert books.digest(books.sample()) == hashlib.sha256(books.sample().read_bytes()).hexdigest()
+    assert [books.digest(tmp_path), books.digest(tmp_path / "none"), books.digest(Path("a\0b"))] == [""] * 3

@@ -8,7 +8,7 @@ from sheets.rawbook import HEADER, inline
 
 from planimport_gui.facts.reading import FileTrouble, Refusal, SheetReading, SkippedRow, SkipReason
 from planimport_gui.plan.fields import Field
-from planimport_gui.sheets.reader import plan_sheets, read_sheet
+from planimport_gui.sheets.reader import read_sheet
 
 PLAN = ("01.02.2026", "28.02.2026", "yandex", "cpc", "spring", "", "", "Трафик", "Показы", 500)
 """A plan below ``HEADER``."""
@@ -109,9 +109,6 @@ def test_rows_below_another_header_are_not_read_with_the_first(
     path = sheet(HEADER, *rows, (), OTHER[other], *ROWS)
     second = len(rows) + 3
     assert read_sheet(path) == Refusal(FileTrouble.TWO_TABLES, {"sheet": "План", "row": 1, "second": second})
-    listed = plan_sheets(path)
-    assert not isinstance(listed, Refusal)
-    assert [info.name for info in listed] == ["План"]
 
 
 def test_a_fuller_header_below_does_not_hide_the_plans_above_it(sheet: Sheet) -> None:

@@ -13,7 +13,7 @@ from planimport_gui.plan.row import RowId
 from planimport_gui.texts import Language, Texts
 from planimport_gui.ui.document import AllowRepeats
 from planimport_gui.ui.look import Look
-from planimport_gui.ui.states import BeforeState, MonthSum, RepeatLine
+from planimport_gui.ui.states import BeforeState, MonthSum, RepeatLine, TotalProof
 from planimport_gui.ui.views.before_panel import BeforePanel
 from planimport_gui.ui.views.sum_table import SumTable
 
@@ -258,6 +258,34 @@ def test_enter_anywhere_sends_nothing(shown: Shown) -> None:
             shown.gui.press(child, Qt.Key.Key_Return)
     assert shown.toggled.told == []
     assert shown.all_toggled.told == []
+
+
+@pytest.mark.parametrize(
+    ("proof", "sentence"),
+    [
+        (TotalProof("Бюджет", "R42", 1320), "✓ Бюджет: сходится с «Итого» в R42, 1\u202f320\xa0₽."),
+        (
+            TotalProof("Показы", "R42", 1320, before=True),
+            "✓ Показы: сходится с «Итого» в R42, 1\u202f320. Считая уже импортированные строки.",
+        ),
+        (
+            TotalProof("Бюджет", "R42", 1320, 109, (16,)),
+            "Бюджет: в R42 стоит 1\u202f320\xa0₽, не хватает 109\xa0₽. Посмотрите строку 16.",
+        ),
+        (
+            TotalProof("", "R42", 1320, -9, (16, 18)),
+            "Все значения вместе: в R42 стоит 1\u202f320, у нас на 9 больше. Посмотрите строки 16, 18.",
+        ),
+    ],
+    ids=["agrees", "with earlier ones", "missing", "over"],
+)
+def test_the_total_of_the_sheet(gui: Person, russian: Texts, look: Look, proof: TotalProof, sentence: str) -> None:
+    shown = Shown(gui, russian, look)
+    shown.show(replace(PLAIN, proofs=(proof,)))
+    assert sentence in shown.said
+    assert bool(shown.card("before_differs")) is bool(proof.missing)
+    shown.show(PLAIN)
+    assert sentence not in shown.said
 
 
 @pytest.mark.parametrize("language", Language)

@@ -1,19 +1,24 @@
 """What pressing «Отправить» would do, counted from the open plan."""
 
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
 from support.gui import Person
 from support.plan_sheets import TODAY, document_with, ids, sent_before
 
+from planimport_gui.facts.reading import Layout, SheetReading, SheetTotal
 from planimport_gui.facts.records import Project, RefusedRow
 from planimport_gui.plan.cells import Cell
 from planimport_gui.plan.commands import DeleteRows, SetCells
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.history import History
 from planimport_gui.plan.problems import Code, Problem
+from planimport_gui.plan.proof import ALL
 from planimport_gui.plan.row import RowId
 from planimport_gui.ui.document import AllowRepeats, Document, SetAside
 from planimport_gui.ui.planning import MOST_REPEATS, Plan, Planning
-from planimport_gui.ui.states import MonthSum, RepeatLine
+from planimport_gui.ui.states import MonthSum, RepeatLine, TotalProof
 
 PROJECT = Project("https://api.example", "12345", "Клиника")
 NOTHING = History()
@@ -33,9 +38,15 @@ class Desk:
         self.told: list[Plan] = []
         self.planning.counted.connect(self._hear)
 
-    def count(self, document: Document, history: History = NOTHING, project: Project | None = PROJECT) -> Plan:
+    def count(
+        self,
+        document: Document,
+        history: History = NOTHING,
+        project: Project | None = PROJECT,
+        reading: SheetReading | None = None,
+    ) -> Plan:
         self.told.clear()
-        self.planning.count(document, project, history, practice=False)
+        self.planning.count(document, project, history, practice=False, reading=reading)
         self.gui.wait_until(lambda: self.told)
         (plan,) = self.told
         assert plan is self.planning.plan
@@ -187,3 +198,72 @@ def test_what_is_asked_again_is_told_again_and_not_counted_anew(desk: Desk) -> N
     assert desk.planning.plan is None
     assert desk.count(document) is not plan
     assert desk.count(document, project=None).state.project is None
+
+
+def reading(document: Document, total: float, scope: str | None) -> SheetReading:
+    """How the document was read, with a totals row in line 42."""
+    totals = (SheetTotal(42, "J", Decimal(str(total)), scope),)
+    return SheetReading(Path("МП.xlsx"), "МП", 10, Layout.LONG, {}, document.sheet.rows, (), totals=totals)
+
+
+MONEY: tuple[dict[str, Cell], ...] = ({"name": "Бюджет", "value": 600}, {"name": "Бюджет", "value": 400}, {"value": 5})
+
+
+@pytest.mark.parametrize(
+    ("total", "scope", "metric"),
+    [(1000, "Бюджет", "Бюджет"), (1000.4, "Бюджет", "Бюджет"), (1005, ALL, ""), (1000, None, "Бюджет")],
+)
+def test_what_goes_agrees_with_the_total_of_the_sheet(desk: Desk, total: float, scope: str | None, metric: str) -> None:
+    document = document_with(*MONEY)
+    plan = desk.count(document, reading=reading(document, total, scope))
+    assert plan.state.proofs == (TotalProof(metric, "J42", round(total)),)
+
+
+def test_what_does_not_go_is_missing_and_its_row_named(desk: Desk) -> None:
+    document = document_with(*MONEY)
+    read = reading(document, 1000, "Бюджет")
+    document.do(SetAside(frozenset(ids(2))))
+    assert desk.count(document, reading=read).state.proofs == (TotalProof("Бюджет", "J42", 1000, 400, (12,)),)
+
+
+def test_an_edited_value_and_another_metric_are_named(desk: Desk) -> None:
+    document = document_with(*MONEY)
+    read = reading(document, 1000, "Бюджет")
+    document.do(SetCells(((RowId(1), Field.VALUE, 700), (RowId(2), Field.NAME, "Клики"))))
+    assert desk.count(document, reading=read).state.proofs == (TotalProof("Бюджет", "J42", 1000, 300, (11, 12)),)
+
+
+def test_deleted_rows_are_missing_and_nothing_is_named_for_them(desk: Desk) -> None:
+    document = document_with(*MONEY)
+    read = reading(document, 1000, "Бюджет")
+    document.do(DeleteRows(ids(1)))
+    assert desk.count(document, reading=read).state.proofs == (TotalProof("Бюджет", "J42", 1000, 600),)
+
+
+def test_many_rows_explain_nothing(desk: Desk) -> None:
+    document = document_with(*({"name": "Бюджет", "value": "x"},) * 4, {"name": "Бюджет", "value": 5})
+    assert desk.count(document, reading=reading(document, 9, "Бюджет")).state.proofs == (
+        TotalProof("Бюджет", "J42", 9, 4),
+    )
+
+
+def test_rows_imported_before_are_there_already(desk: Desk) -> None:
+    history = sent_before(1)
+    document = document_with({}, {"value": 5}, history=history)
+    plan = desk.count(document, history, reading=reading(document, 105, "Клики"))
+    assert plan.state.proofs == (TotalProof("Клики", "J42", 105, before=True),)
+
+
+def test_a_mended_name_agrees_at_last(desk: Desk) -> None:
+    document = document_with({"name": "Бюджт", "value": 600}, *MONEY[1:])
+    read = reading(document, 1000, None)
+    assert desk.count(document, reading=read).state.proofs == ()
+    document.do(SetCells(((RowId(1), Field.NAME, "Бюджет"),)))
+    assert desk.count(document, reading=read).state.proofs == (TotalProof("Бюджет", "J42", 1000),)
+
+
+def test_rounding_changes_nothing(desk: Desk) -> None:
+    document = document_with({"name": "Бюджет", "value": 599.6}, {"name": "Бюджет", "value": 400.4})
+    read = reading(document, 1000, "Бюджет")
+    document.do(SetCells(((RowId(1), Field.VALUE, 600), (RowId(2), Field.VALUE, 400))))
+    assert desk.count(document, reading=read).state.proofs == (TotalProof("Бюджет", "J42", 1000),)

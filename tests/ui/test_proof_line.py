@@ -1,20 +1,27 @@
 """The line that proves what was understood of the sheet."""
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from support.gui import Person, Signals, Stretched, cut_off, the
 
-from planimport_gui.facts.reading import Layout, SheetReading, SkippedRow, SkipReason
+from planimport_gui.facts.reading import Layout, SheetReading, SheetSummary, SkippedRow, SkipReason
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.row import Origin, PlanRow, RowId
 from planimport_gui.texts import Language, Texts
+from planimport_gui.texts.phrases import sheet_words
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import ProofState
 from planimport_gui.ui.views.proof_line import ProofLine, proof_sentence
 from planimport_gui.ui.views.reading_popup import numbers
+
+MINE = SheetSummary("МП", True, 360, date(2026, 10, 1), date(2026, 12, 31), 1_920_000)
+OLD = SheetSummary("МП old", True, 360, date(2026, 10, 1), date(2026, 12, 31), 2_400_000)
+OTHER = SheetSummary("R&D", False, 1)
 
 
 def reading(
@@ -22,14 +29,15 @@ def reading(
     plans: int = 12,
     skipped: tuple[SkippedRow, ...] = (),
     unused: tuple[str, ...] = (),
-    others: tuple[str, ...] = (),
+    others: tuple[SheetSummary, ...] = (),
+    **more: Any,
 ) -> SheetReading:
     rows = tuple(
         PlanRow(RowId(number), (None,) * 10, Origin(12 + number // plans, "F")) for number in range(sources * plans)
     )
     columns = {Field.DATE_FROM: "C", Field.SOURCE: "D", Field.VALUE: "F"}
     return SheetReading(
-        Path("МП.xlsx"), "МП", 11, Layout.MIXED, columns, rows, skipped, unused_columns=unused, other_plans=others
+        Path("МП.xlsx"), "МП", 11, Layout.MIXED, columns, rows, skipped, unused_columns=unused, plans=others, **more
     )
 
 
@@ -58,8 +66,12 @@ def shown(state: SheetReading) -> ProofState:
             reading(skipped=skipped(SkipReason.TOTAL, 20, 30, 40, 50)),
             "Лист «МП», шапка в строке 11: 30 строк листа → 360 строк плана. Не берём: 4 строки итогов.",
         ),
+        (
+            reading(5, 1, hidden_rows=(13, 14), hidden_columns=("D",)),
+            "Лист «МП», шапка в строке 11: 5 строк плана. Взяли и скрытое: 2 строки, 1 столбец.",
+        ),
     ],
-    ids=["across", "one row", "long", "left out", "many totals"],
+    ids=["across", "one row", "long", "left out", "many totals", "hidden"],
 )  # fmt: skip
 def test_the_sentence(russian: Texts, read: SheetReading, sentence: str) -> None:
     assert proof_sentence(russian, shown(read)) == sentence
@@ -80,7 +92,7 @@ def test_thousands_of_row_numbers_are_cut(russian: Texts) -> None:
 @pytest.fixture
 def line(gui: Person, texts: Texts, look: Look) -> ProofLine:
     line = gui.show(ProofLine(texts, look), 1366, 30)
-    line.show_state(shown(reading(skipped=skipped(SkipReason.TOTAL, 42), others=("МП old", "R&D"))))
+    line.show_state(shown(reading(skipped=skipped(SkipReason.TOTAL, 42), others=(MINE, OLD, OTHER))))
     gui.settle()
     return line
 
@@ -97,6 +109,10 @@ def test_another_sheet_is_chosen_by_its_name(gui: Person, line: ProofLine) -> No
     menu = the(line, QMenu, "sheet_menu")
     menu.actions()[1].trigger()
     assert told.told == ["R&D"]
+    assert [action.text() for action in menu.actions()] == [
+        line._texts.say("ui.sheets.line", name=plan.name.replace("&", "&&"), what=sheet_words(plan, line._texts))
+        for plan in (OLD, OTHER)
+    ]
 
 
 def test_a_single_plan_offers_no_other_sheet(gui: Person, line: ProofLine) -> None:
@@ -112,12 +128,12 @@ def test_the_reading_is_asked_for(gui: Person, line: ProofLine) -> None:
 
 def test_the_reading_lists_columns_and_rows_and_goes_by_escape(gui: Person, line: ProofLine, texts: Texts) -> None:
     rows = skipped(SkipReason.TOTAL, 42) + skipped(SkipReason.NOTE, 44, 45, 46) + skipped(SkipReason.BLANK, 43)
-    line.show_state(shown(reading(skipped=rows, unused=("AA", "CX"))))
+    line.show_state(shown(reading(skipped=rows, unused=("AA", "CX"), hidden_rows=(13, 14), hidden_columns=("D", "F"))))
     line.show_reading()
     gui.settle()
     popup = the(line, QWidget, "reading_popup")
     said = "\n".join(label.text() for label in popup.findChildren(QLabel))
-    for part in (texts.say("field.source"), "AA, CX", "44–46", "43", "42", texts.say("layout.mixed")):
+    for part in (texts.say("field.source"), "AA, CX", "44–46", "43", "42", "13–14", "D, F", texts.say("layout.mixed")):
         assert part in said
     gui.press(popup, Qt.Key.Key_Escape)
     assert not popup.isVisible()
@@ -127,7 +143,7 @@ def test_the_reading_lists_columns_and_rows_and_goes_by_escape(gui: Person, line
 def test_longer_words_fit(gui: Person, look: Look, language: Language) -> None:
     line = gui.show(ProofLine(Stretched(language), look), 1366, 30)
     rows = skipped(SkipReason.TOTAL, 20, 30, 40) + skipped(SkipReason.NOTE, 44, 45, 46)
-    line.show_state(shown(reading(skipped=rows, unused=("AA",) * 71, others=("МП old",))))
+    line.show_state(shown(reading(skipped=rows, unused=("AA",) * 71, others=(MINE, OLD), hidden_rows=(13,))))
     line.resize(1366, line.heightForWidth(1366))
     gui.settle()
     assert line.width() == 1366

@@ -1,24 +1,30 @@
 """The empty window: what it offers, and what it says when a file is read or refused."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton, QWidget
 from support.gui import CONTROL, Person, Signals, Stretched, cut_off, the
 
-from planimport_gui.facts.reading import FileTrouble, Refusal
+from planimport_gui.facts.reading import FileTrouble, Refusal, SheetSummary
 from planimport_gui.texts import Language, Texts
 from planimport_gui.texts.sentences import refusal_sentence
 from planimport_gui.ui.look import Look
-from planimport_gui.ui.states import RecentPlan, StartState, WaitingKind, WaitingRun
+from planimport_gui.ui.states import ArrivalCheck, RecentPlan, SheetQuestion, StartState, WaitingKind, WaitingRun
 from planimport_gui.ui.views.start_page import StartPage
 
 WHEN = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
 DOUBT = WaitingRun(3, WaitingKind.DOUBT, 60, "Клиника на Мира", WHEN)
 UNFINISHED = WaitingRun(2, WaitingKind.UNFINISHED, 1, "Клиника на Юге", WHEN)
 RECENT = RecentPlan("/plans/МП & v9.xlsx", WHEN, 360, "Клиника на Мира")
+CHECK = ArrivalCheck(4, "Клиника на Мира", WHEN)
+MISSED = ArrivalCheck(5, "Клиника на Юге", WHEN, missed=True)
+MP = SheetSummary("МП", True, 360, date(2026, 10, 1), date(2026, 12, 31), 1_920_000)
+OLD = SheetSummary("МП & old", False, 361, date(2026, 10, 1), date(2026, 12, 31), 2_400_000)
+ARCHIVE = SheetSummary("Архив", True, 20_000, whole=False)
+SHEETS = SheetQuestion("МП v10.xlsx", (MP, OLD, ARCHIVE))
 FULL = StartState((RECENT, RecentPlan("/plans/draft.xlsx")), (DOUBT, UNFINISHED))
 
 
@@ -133,11 +139,119 @@ def test_nothing_is_pasted_while_a_file_is_read(gui: Person, page: StartPage) ->
     assert told.told == []
 
 
+def sheets(page: StartPage) -> list[QRadioButton]:
+    return [radio for radio in page.findChildren(QRadioButton) if radio.isVisible()]
+
+
+def asked(gui: Person, page: StartPage, question: SheetQuestion = SHEETS) -> StartPage:
+    page.show_state(StartState(FULL.recent, question=question))
+    gui.settle()
+    return page
+
+
+def test_the_sheets_stand_in_the_place_of_the_drop_area(gui: Person, russian: Texts, look: Look) -> None:
+    page = asked(gui, gui.show(StartPage(russian, look), 1366, 560))
+    assert not the(page, QWidget, "drop_area").isVisible()
+    for part in (
+        "МП v10.xlsx",
+        "360 строк, октябрь – декабрь 2026, бюджет 1\u202f920\u202f000\xa0₽",
+        "скрытый лист, 361 строка, ",
+        "больше 20 000 строк",
+    ):
+        assert part in said(page)
+    assert [radio.text() for radio in sheets(page)] == ["МП", "МП && old", "Архив"]
+    page.show_state(FULL)
+    assert the(page, QWidget, "drop_area").isVisible()
+    assert sheets(page) == []
+
+
+def test_no_sheet_is_chosen_until_somebody_does(gui: Person, page: StartPage) -> None:
+    told = Signals(asked(gui, page).sheet_chosen)
+    assert [radio.isChecked() for radio in sheets(page)] == [False] * 3
+    gui.click(button(page, "open_sheet_button"))
+    gui.press(sheets(page)[0], Qt.Key.Key_Return)
+    assert told.told == []
+    gui.click(sheets(page)[1])
+    gui.click(button(page, "open_sheet_button"))
+    assert told.told == ["МП & old"]
+
+
+def test_a_click_on_what_is_in_a_sheet_chooses_it(gui: Person, page: StartPage) -> None:
+    asked(gui, page)
+    line = sheets(page)[2].parentWidget()
+    assert line is not None
+    gui.click(line.findChildren(QLabel)[0])
+    assert [radio.isChecked() for radio in sheets(page)] == [False, False, True]
+
+
+def test_a_sheet_is_chosen_with_the_keyboard_alone(gui: Person, page: StartPage) -> None:
+    told = Signals(asked(gui, page).sheet_chosen)
+    first = QApplication.focusWidget()
+    assert first is sheets(page)[0]
+    gui.press(first, Qt.Key.Key_Down)
+    second = QApplication.focusWidget()
+    assert second is sheets(page)[1]
+    gui.press(second, Qt.Key.Key_Space)
+    gui.press(second, Qt.Key.Key_Return)
+    assert told.told == ["МП & old"]
+
+
+def test_the_sheet_opened_last_time_comes_first_and_chosen(gui: Person, page: StartPage) -> None:
+    told = Signals(asked(gui, page, SheetQuestion("МП.xlsx", (MP, OLD), proposed="МП & old")).sheet_chosen)
+    assert [(radio.text(), radio.isChecked()) for radio in sheets(page)] == [("МП && old", True), ("МП", False)]
+    gui.press(sheets(page)[0], Qt.Key.Key_Return)
+    assert told.told == ["МП & old"]
+    asked(gui, page, SheetQuestion("МП.xlsx", (MP, OLD), proposed="gone"))
+    assert not any(radio.isChecked() for radio in sheets(page))
+
+
+def test_escape_leaves_the_question_and_an_opening(gui: Person, page: StartPage) -> None:
+    left = Signals(asked(gui, page).cancel_wanted)
+    gui.press(sheets(page)[0], Qt.Key.Key_Escape)
+    gui.click(button(page, "leave_sheets_button"))
+    page.show_state(StartState(opening="МП.xlsx"))
+    gui.press(page, Qt.Key.Key_Escape)
+    page.show_state(StartState())
+    gui.press(page, Qt.Key.Key_Escape)
+    assert left.told == [None] * 3
+
+
+def test_a_sheet_that_was_refused_leaves_the_others_to_choose(gui: Person, page: StartPage, texts: Texts) -> None:
+    refusal = Refusal(FileTrouble.TWO_TABLES, {"sheet": "МП", "row": 1, "second": 9})
+    page.show_state(StartState(refused_file="МП.xlsx", refusal=refusal, question=SHEETS))
+    gui.settle()
+    assert refusal_sentence(texts, refusal) in said(page)
+    assert len(sheets(page)) == 3
+
+
+def test_whether_a_plan_arrived_is_answered_in_its_line(gui: Person, page: StartPage, texts: Texts) -> None:
+    told = Signals(page.arrival_answered)
+    page.show_state(StartState(waiting=(DOUBT,), checks=(CHECK,)))
+    gui.settle()
+    day = texts.say("day.11", day=23)
+    assert texts.say("ui.arrival.question", when=day, project="Клиника на Мира") in said(page)
+    gui.click(button(page, "arrived_0"))
+    gui.click(button(page, "missed_0"))
+    assert told.told == [(CHECK, True), (CHECK, False)]
+    page.show_state(StartState(checks=(MISSED,)))
+    gui.settle()
+    assert texts.say("ui.arrival.missed", when=day, project="Клиника на Юге") in said(page)
+    assert not [one for one in page.findChildren(QPushButton) if one.objectName() == "missed_0" and one.isVisible()]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_longer_words_fit_in_the_question(gui: Person, look: Look, language: Language) -> None:
+    page = asked(gui, gui.show(StartPage(Stretched(language), look), 683, 360))
+    gui.settle()
+    assert cut_off(page) == []
+
+
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("opening", ["", "МП Клиника IV квартал, версия 10.xlsx"])
 def test_longer_words_fit(gui: Person, look: Look, language: Language, opening: str) -> None:
     page = gui.show(StartPage(Stretched(language), look), 1366, 560)
     refusal = Refusal(FileTrouble.OTHER_FORMAT, {"format": "xls"})
-    page.show_state(StartState(FULL.recent, FULL.waiting, opening, "МП.xls", refusal))
+    page.show_state(StartState(FULL.recent, FULL.waiting, (CHECK, MISSED), opening, "МП.xls", refusal))
+    gui.settle()
     gui.settle()
     assert cut_off(page) == []

@@ -1,26 +1,29 @@
 """Opening and closing plans; the start page."""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from planimport_gui.facts.records import Project, RunRecord
+from planimport_gui.facts.reading import OpenedFile
+from planimport_gui.facts.records import Project
 from planimport_gui.plan.history import History
 from planimport_gui.texts.sentences import refusal_sentence
 from planimport_gui.ui.desk import Desk, Paper
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.flows.asking import Questions
+from planimport_gui.ui.flows.lists import StartLists
 from planimport_gui.ui.flows.saving import SaveFlow
-from planimport_gui.ui.opening import NotOpened, OpenedPlan, Opening
+from planimport_gui.ui.notes import Notes
+from planimport_gui.ui.opening import NotOpened, OpenedPlan, Opening, SheetsFound
 from planimport_gui.ui.ports import World
-from planimport_gui.ui.states import Message, MessageKind, RecentPlan, StartState, WaitingKind, WaitingRun
+from planimport_gui.ui.states import Message, MessageKind, SheetQuestion, StartState
 from planimport_gui.ui.window import MainWindow, Page
 
 OPEN_NEXT = "open_next_button"
-_RECENT = 8
 
 
 class FileFlow(QObject):
@@ -50,6 +53,10 @@ class FileFlow(QObject):
         self._start = StartState()
         self._sample: Path | None = None
         self._next: Path | None = None
+        self._notes = Notes(desk.memory)
+        self._found: SheetsFound | None = None
+        """The workbook whose sheet is being asked for."""
+        self._lists = StartLists(desk, self._notes, self)
         self._asked: tuple[World, Project | None] = desk.world, desk.project
         """For what the plan that is being opened is judged."""
         self._connect()
@@ -66,11 +73,16 @@ class FileFlow(QObject):
         window.start.pasted.connect(self.open_text)
         window.start.waiting_wanted.connect(self.waiting_wanted)
         window.start.cancel_wanted.connect(self.cancel)
+        window.start.sheet_chosen.connect(self.choose_sheet)
+        window.start.arrival_answered.connect(self._lists.answer)
+        self._lists.changed.connect(self._show_lists)
+        self._lists.failed.connect(self.failed)
         window.top.open_wanted.connect(self.choose)
         window.proof.sheet_wanted.connect(self.open_sheet)
         window.message.pressed.connect(self._press)
         self._desk.run_changed.connect(self._run_changed)
         self._opening.opened.connect(self._opened)
+        self._opening.asked.connect(self._ask_sheet)
         self._opening.refused.connect(self._refused)
         self._opening.failed.connect(self._broken)
 
@@ -111,7 +123,18 @@ class FileFlow(QObject):
         """Another sheet of the open workbook."""
         paper = self._desk.paper
         if paper is not None and paper.path is not None and not self._desk.busy:
-            self._saving.when_free(partial(self._begin, paper.path, name))
+            self._saving.when_free(partial(self._begin, paper.path, name, paper.file))
+
+    def choose_sheet(self, name: str) -> None:
+        """The answer to the question which sheet of a workbook is meant."""
+        found = self._found
+        if found is None or self._desk.busy:
+            return
+        if found.file is not None and found.file.reading.sheet == name:
+            self._show_opening(found.path)
+            self._opening.open_with(partial(_as_read, found.file), found.path, history=self._history())
+        else:
+            self._begin(found.path, name, found.file)
 
     def open_text(self, text: str) -> None:
         """A table copied elsewhere becomes a plan, after asking about unsaved changes."""
@@ -123,12 +146,17 @@ class FileFlow(QObject):
         self._give_up()
         self._back()
 
-    def _begin(self, path: Path, sheet: str | None) -> None:
-        self._start = StartState(self._start.recent, self._start.waiting, opening=path.name)
-        self._window.start.show_state(self._start)
+    def _begin(self, path: Path, sheet: str | None, before: OpenedFile | None = None) -> None:
+        if sheet is None:
+            self._found = None
+        self._show_opening(path)
+        files, history = self._desk.world.files, self._history()
+        self._opening.open(files, path.absolute(), sheet=sheet, before=before, history=history)
+
+    def _show_opening(self, path: Path) -> None:
+        self._show_start_with(opening=path.name)
         self._window.show_page(Page.START)
         self._asked = self._desk.world, self._desk.project
-        self._opening.open(self._desk.world.files, path.absolute(), sheet=sheet, history=self._history())
 
     def _begin_text(self, text: str) -> None:
         name = Path(self._desk.texts.say("ui.paper.pasted"))
@@ -143,6 +171,10 @@ class FileFlow(QObject):
         pasted = not plan.path.is_absolute()
         if not pasted and plan.path != self._sample:
             self._desk.memory.remember(str(plan.path))
+        if plan.file.reading.plans:
+            self._notes.note_sheet(str(plan.path), plan.file.reading.sheet)
+        self._found = None
+        self._show_start_with()
         self._window.message.show_state(None)
         document = Document(plan.sheet)
         document.dirty = pasted
@@ -151,9 +183,17 @@ class FileFlow(QObject):
         if self._asked != (self._desk.world, self._desk.project):
             self._desk.project_changed.emit()
 
+    def _ask_sheet(self, found: SheetsFound) -> None:
+        self._found = found
+        self._show_start_with(question=self._question(found))
+
+    def _question(self, found: SheetsFound) -> SheetQuestion:
+        return SheetQuestion(found.path.name, found.plans, self._notes.sheet(str(found.path)))
+
     def _refused(self, refused: NotOpened) -> None:
-        name = refused.path.name
-        self._start = StartState(self._start.recent, self._start.waiting, refused_file=name, refusal=refused.refusal)
+        name, again = refused.path.name, self._found
+        question = self._question(again) if again is not None and refused.refusal.plans else None
+        self._show_start_with(refused_file=name, refusal=refused.refusal, question=question)
         if self._desk.document is not None:
             why = refusal_sentence(self._desk.texts, refused.refusal)
             self._say("ui.message.notOpened", MessageKind.ERROR, file=name, why=why)
@@ -180,7 +220,13 @@ class FileFlow(QObject):
 
     def _give_up(self) -> None:
         self._opening.cancel()
-        self._start = StartState(self._start.recent, self._start.waiting)
+        self._found = None
+        self._show_start_with()
+
+    def _show_start_with(self, **shown: Any) -> None:
+        """The start page with the lists it has, and something in the place of the drop area."""
+        lists = self._lists.state
+        self._start = StartState(lists.recent, lists.waiting, lists.checks, **shown)
         self._window.start.show_state(self._start)
 
     def _press(self, name: str) -> None:
@@ -196,16 +242,10 @@ class FileFlow(QObject):
         """The empty window, with what waits and what was open lately; both are looked up in the background."""
         self._window.show_page(Page.START)
         self._window.start.setFocus()
-        records = self._desk.world.records
-        self._desk.jobs.start(records.runs, self._show_waiting, self.failed.emit)
+        self._lists.look_up()
 
-    def _show_waiting(self, runs: tuple[RunRecord, ...]) -> None:
-        recent = tuple(_recent(path, runs) for path in self._desk.memory.recent()[:_RECENT])
-        waiting = tuple(line for run in runs for line in _waiting(run))
-        self._start = StartState(
-            recent, waiting, self._start.opening if self._opening.busy else "",
-            self._start.refused_file, self._start.refusal,
-        )  # fmt: skip
+    def _show_lists(self, lists: StartState) -> None:
+        self._start = replace(self._start, recent=lists.recent, waiting=lists.waiting, checks=lists.checks)
         self._window.start.show_state(self._start)
 
     # closing
@@ -222,23 +262,6 @@ class FileFlow(QObject):
         self.show_start()
 
 
-def _recent(path: str, runs: tuple[RunRecord, ...]) -> RecentPlan:
-    name = Path(path).name
-    run = next((run for run in runs if Path(run.file).name == name and run.totals.imported), None)
-    if run is None:
-        return RecentPlan(path)
-    return RecentPlan(path, run.created, run.totals.imported, run.project.name or run.project.site)
-
-
-def _waiting(run: RunRecord) -> tuple[WaitingRun, ...]:
-    name = run.project.name or run.project.site
-    created: datetime = run.created
-    lines = []
-    if run.doubled:
-        lines.append(WaitingRun(run.id, WaitingKind.DOUBLED, run.doubled, name, created))
-    if (doubts := run.totals.unknown - run.resent) > 0:
-        lines.append(WaitingRun(run.id, WaitingKind.DOUBT, doubts, name, created))
-    if run.unfinished:
-        rows = run.totals.not_sent + run.totals.pending
-        lines.append(WaitingRun(run.id, WaitingKind.UNFINISHED, rows, name, created))
-    return tuple(lines)
+def _as_read(file: OpenedFile, stop: Callable[[], bool]) -> OpenedFile:
+    """What was read already."""
+    return file

@@ -102,7 +102,10 @@ class SendFlow(QObject):
         wished = self._wish or (Panel.BEFORE if not problems.errors else Panel.PROBLEMS)
         self._window.show_panel(wished)
         if wished is Panel.BEFORE:
-            self._planning.count(document, self._desk.project, self._desk.history, practice=self._desk.world.practice)
+            desk, file = self._desk, self._desk.paper.file if self._desk.paper else None
+            reading = file.reading if file else None
+            practice = desk.world.practice
+            self._planning.count(document, desk.project, desk.history, practice=practice, reading=reading)
         else:
             marks = document.marks()
             ready = marks[RowMark.READY] + marks[RowMark.CHECK]

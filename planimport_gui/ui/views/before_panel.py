@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from planimport_gui.plan import metrics
 from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
-from planimport_gui.ui.states import BeforeState, MonthSum, RowMark
+from planimport_gui.ui.states import BeforeState, MonthSum, RowMark, TotalProof
 from planimport_gui.ui.views.parts import label, link
 from planimport_gui.ui.views.repeat_list import RepeatList
 from planimport_gui.ui.views.run_parts import Card, ScrollColumn, fill
@@ -41,6 +41,8 @@ class BeforePanel(QFrame):
         self._sums = SumTable(texts, look)
         self._legend = self._line("before_legend", "secondary")
         self._rates = self._line("before_rates", "secondary")
+        self._agrees = self._line("before_agrees")
+        self._differs = Card(look, "before_differs", RowMark.CHECK)
         self._project = self._line("before_project")
         self._choose = link(look, "before_project_link")
         self._choose.clicked.connect(self.project_wanted)
@@ -70,9 +72,32 @@ class BeforePanel(QFrame):
             marked = any(one.already for one in state.months)
             self._show(self._legend, texts.say(f"ui.before.alreadyTable{_known(state)}") if marked else "")
         self._show(self._rates, texts.count("ui.before.rates", state.rates) if state.rates else "")
+        self._show_proofs(state)
         self._show_project(state)
         self._show_left_out(state)
         self._show_cost(state)
+
+    def _show_proofs(self, state: BeforeState) -> None:
+        agreeing = [self._proved(proof) for proof in state.proofs if not proof.missing]
+        differing = [self._proved(proof) for proof in state.proofs if proof.missing]
+        self._show(self._agrees, "\n".join(agreeing))
+        self._differs.tell(self._texts.say("ui.proofs.title") if differing else "", "\n".join(differing))
+
+    def _proved(self, proof: TotalProof) -> str:
+        texts = self._texts
+        metric, total = proof.metric or texts.say("ui.proofs.all"), self._amount(proof.metric, proof.total)
+        if not proof.missing:
+            said = texts.say("ui.proofs.agrees", metric=metric, cell=proof.cell, sum=total)
+        else:
+            code = "ui.proofs.missing" if proof.missing > 0 else "ui.proofs.over"
+            off = self._amount(proof.metric, abs(proof.missing))
+            said = texts.say(code, metric=metric, cell=proof.cell, total=total, off=off)
+        if proof.rows:
+            said = texts.count("ui.proofs.rows", len(proof.rows), said=said, rows=proof.rows)
+        return texts.say("ui.proofs.before", said=said) if proof.before else said
+
+    def _amount(self, metric: str, amount: int) -> str:
+        return self._texts.say("ui.before.money" if metrics.is_money(metric) else "ui.before.number", sum=amount)
 
     def _show_project(self, state: BeforeState) -> None:
         texts, project = self._texts, state.project
@@ -107,9 +132,7 @@ class BeforePanel(QFrame):
 
     def _becomes(self, one: MonthSum, *, alone: bool) -> str:
         texts, name = self._texts, one.key[1]
-        code = "ui.before.money" if metrics.is_money(name) else "ui.before.number"
-        already = texts.say(code, sum=one.already)
-        becomes = texts.say(code, sum=one.already + one.sending)
+        already, becomes = self._amount(name, one.already), self._amount(name, one.already + one.sending)
         if alone:
             return texts.say("ui.before.alreadySum", metric=name, already=already, becomes=becomes)
         month = self._month(one)
@@ -141,8 +164,8 @@ class BeforePanel(QFrame):
         project.addWidget(self._project, 1)
         project.addWidget(self._choose)
         above: tuple[QWidget, ...] = (
-            self._title, self._practice, self._repeats, self._already, self._first, self._rows, self._sums,
-            self._legend, self._rates,
+            self._title, self._practice, self._repeats, self._already, self._first, self._differs, self._rows,
+            self._agrees, self._sums, self._legend, self._rates,
         )  # fmt: skip
         below: tuple[QWidget, ...] = (self._out, self._undo, self._cost)
         for widget in above:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePoli
 
 from planimport_gui.facts.reading import SheetReading, SkipReason
 from planimport_gui.texts import Texts
+from planimport_gui.texts.phrases import sheet_words
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import ProofState
 from planimport_gui.ui.views.parts import label, link
@@ -49,8 +50,9 @@ class ProofLine(QFrame):
             return
         self._sentence.setText(proof_sentence(self._texts, state))
         self._menu.clear()
-        for name in state.reading.other_plans:
-            self._menu.addAction(name.replace("&", "&&")).triggered.connect(partial(self._choose, name))
+        for plan in state.reading.other_plans:
+            line = self._texts.say("ui.sheets.line", name=plan.name, what=sheet_words(plan, self._texts))
+            self._menu.addAction(line.replace("&", "&&")).triggered.connect(partial(self._choose, plan.name))
         self._sheets.setVisible(bool(state.reading.other_plans))
 
     def show_reading(self) -> None:
@@ -75,13 +77,21 @@ class ProofLine(QFrame):
 
 
 def proof_sentence(texts: Texts, state: ProofState) -> str:
-    """Sheet, header, rows of the sheet and of the plan, and what is left out."""
+    """Sheet, header, rows of the sheet and of the plan, what is left out, and what was read though it is hidden."""
     reading = state.reading
     sources = len({row.origin.row for row in reading.rows if row.origin is not None})
     code = "ui.proof.same" if sources == state.rows else "ui.proof.more"
     read = texts.say(code, sheet=reading.sheet, header=reading.header_row, sources=sources, rows=state.rows)
     left = _left_out(texts, reading)
-    return texts.say("ui.proof.both", read=read, left=", ".join(left)) if left else read
+    if left:
+        read = texts.say("ui.proof.both", read=read, left=", ".join(left))
+    hidden = _hidden(texts, reading)
+    return texts.say("ui.proof.hidden", read=read, hidden=", ".join(hidden)) if hidden else read
+
+
+def _hidden(texts: Texts, reading: SheetReading) -> list[str]:
+    parts = (("count.rows", len(reading.hidden_rows)), ("ui.proof.columns", len(reading.hidden_columns)))
+    return [texts.count(code, count) for code, count in parts if count]
 
 
 def _left_out(texts: Texts, reading: SheetReading) -> list[str]:

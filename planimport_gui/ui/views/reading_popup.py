@@ -69,6 +69,15 @@ class ReadingPopup(QFrame):
         if reading.unused_columns:
             names = ", ".join(reading.unused_columns)
             self._page.addWidget(self._line(self._texts.say("ui.reading.unused", columns=names)))
+        self._add_hidden(reading)
+
+    def _add_hidden(self, reading: SheetReading) -> None:
+        if reading.hidden_rows:
+            rows = numbers(self._texts, reading.hidden_rows)
+            self._page.addWidget(self._line(self._texts.say("ui.reading.hiddenRows", rows=rows)))
+        if reading.hidden_columns:
+            names = ", ".join(reading.hidden_columns)
+            self._page.addWidget(self._line(self._texts.say("ui.reading.hiddenColumns", columns=names)))
 
     def _add_skipped(self, reading: SheetReading) -> None:
         self._heading("ui.reading.skipped")

@@ -3,16 +3,27 @@
 from functools import partial
 from pathlib import PurePath
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from planimport_gui.texts import Texts
+from planimport_gui.texts.phrases import day_words
 from planimport_gui.texts.sentences import refusal_sentence
 from planimport_gui.ui.look import Look
-from planimport_gui.ui.states import RecentPlan, RowMark, StartState, WaitingKind, WaitingRun
+from planimport_gui.ui.states import (
+    ArrivalCheck,
+    RecentPlan,
+    RowMark,
+    SheetQuestion,
+    StartState,
+    WaitingKind,
+    WaitingRun,
+)
 from planimport_gui.ui.views.drop_area import DropArea
 from planimport_gui.ui.views.parts import label, link
+from planimport_gui.ui.views.refusal_card import RefusalCard
+from planimport_gui.ui.views.sheet_question import SheetChoice
 
 _WIDTH = 190
 """Width of the page's column in units."""
@@ -24,7 +35,10 @@ _WAITING_MARKS = {
 
 
 class StartPage(QScrollArea):
-    """``pasted`` tells a text, ``recent_wanted`` a path, ``waiting_wanted`` a ``WaitingRun``."""
+    """``pasted`` tells a text, ``recent_wanted`` a path, ``waiting_wanted`` a ``WaitingRun``.
+
+    ``sheet_chosen`` tells the name of a sheet, ``arrival_answered`` an ``ArrivalCheck`` and whether its plan is seen.
+    """
 
     open_wanted = Signal()
     sample_wanted = Signal()
@@ -32,6 +46,8 @@ class StartPage(QScrollArea):
     pasted = Signal(object)
     recent_wanted = Signal(object)
     waiting_wanted = Signal(object)
+    sheet_chosen = Signal(object)
+    arrival_answered = Signal(object)
     cancel_wanted = Signal()
 
     def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
@@ -41,9 +57,13 @@ class StartPage(QScrollArea):
         self.setWidgetResizable(True)
         self._texts, self._look = texts, look
         self._state: StartState | None = None
+        self._refusal = RefusalCard(texts, look)
         self._drop = DropArea(texts, look)
         self._drop.open_wanted.connect(self.open_wanted)
         self._drop.cancel_wanted.connect(self.cancel_wanted)
+        self._sheets = SheetChoice(texts, look)
+        self._sheets.chosen.connect(self.sheet_chosen)
+        self._sheets.left.connect(self.cancel_wanted)
         self._promise = label(look, color="secondary")
         self._promise.setText(texts.say("ui.start.promise"))
         self._template = link(look, "template_button", texts.say("ui.start.template"))
@@ -60,11 +80,14 @@ class StartPage(QScrollArea):
             return
         old, self._state = self._state, state
         refusal = refusal_sentence(self._texts, state.refusal) if state.refusal is not None else ""
-        self._drop.show_what(state.opening, state.refused_file, refusal)
+        self._refusal.show_what(state.refused_file, "" if state.opening else refusal)
+        self._drop.show_what(state.opening)
+        if old is None or old.question != state.question:
+            self._ask(state.question)
         for button in (self._template, self._sample):
             button.setEnabled(not state.opening)
-        if old is None or old.waiting != state.waiting:
-            self._fill_waiting(state.waiting)
+        if old is None or (old.waiting, old.checks) != (state.waiting, state.checks):
+            self._fill_waiting(state.waiting, state.checks)
         if old is None or old.recent != state.recent:
             self._fill_recent(state.recent)
         self._waiting.setEnabled(not state.opening)
@@ -93,12 +116,23 @@ class StartPage(QScrollArea):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        state = self._state
         if _pastes(event):
             self.paste()
+        elif event.key() == Qt.Key.Key_Escape and state is not None and (state.opening or state.question is not None):
+            self.cancel_wanted.emit()
         else:
             super().keyPressEvent(event)
 
-    def _fill_waiting(self, waiting: tuple[WaitingRun, ...]) -> None:
+    def _ask(self, question: SheetQuestion | None) -> None:
+        self._drop.setVisible(question is None)
+        if question is not None:
+            self._sheets.ask(question)
+        self._sheets.setVisible(question is not None)
+        if question is not None and self.isVisible():
+            self._sheets.begin()
+
+    def _fill_waiting(self, waiting: tuple[WaitingRun, ...], checks: tuple[ArrivalCheck, ...]) -> None:
         self._waiting.clear()
         for number, run in enumerate(waiting):
             text = self._texts.say(
@@ -109,6 +143,29 @@ class StartPage(QScrollArea):
             button.clicked.connect(partial(self._want_waiting, run))
             sentence = _said(self._look, text)
             self._waiting.add(_mark(self._look, _WAITING_MARKS[run.kind]), sentence, button, wide=sentence)
+        for number, check in enumerate(checks):
+            self._add_check(number, check)
+
+    def _add_check(self, number: int, check: ArrivalCheck) -> None:
+        code = "ui.arrival.missed" if check.missed else "ui.arrival.question"
+        text = self._texts.say(code, when=day_words(check.when.date(), self._texts), project=check.project)
+        sentence = _said(self._look, text)
+        sentence.setObjectName(f"arrival_{number}")
+        answers = [] if check.missed else [self._answer(number, check, text, seen=seen) for seen in (True, False)]
+        mark = _mark(self._look, RowMark.PENDING)
+        mark.setAlignment(Qt.AlignmentFlag.AlignTop if check.missed else Qt.AlignmentFlag.AlignVCenter)
+        self._waiting.add(mark, sentence, *answers, wide=sentence)
+
+    def _answer(self, number: int, check: ArrivalCheck, question: str, *, seen: bool) -> QPushButton:
+        code, name = ("ui.arrival.yes", "arrived") if seen else ("ui.arrival.no", "missed")
+        button = link(self._look, f"{name}_{number}", self._texts.say(code))
+        button.setAccessibleDescription(question)
+        button.clicked.connect(partial(self._answer_check, check, seen))
+        return button
+
+    def _answer_check(self, check: ArrivalCheck, seen: bool) -> None:
+        self.setFocus()
+        self.arrival_answered.emit((check, seen))
 
     def _fill_recent(self, recent: tuple[RecentPlan, ...]) -> None:
         self._recent.clear()
@@ -141,7 +198,9 @@ class StartPage(QScrollArea):
         links.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(3 * u)
+        column.addWidget(self._refusal)
         column.addWidget(self._drop)
+        column.addWidget(self._sheets)
         column.addWidget(self._promise)
         column.addLayout(links)
         column.addWidget(self._waiting)
