@@ -20,6 +20,10 @@ TOGETHER = frozenset({Code.VALUE_FRACTION, Code.DATE_AMBIGUOUS})
 """Mended for all rows at once, whatever their texts, so they make one group each."""
 
 
+DOUBLING = frozenset({Code.DIMENSION_TOTAL, Code.PLAN_TOTAL})
+"""What would double the plan: first among its like, however few its rows."""
+
+
 class Remedy(Enum):
     """What a row needs of the user. A row with several problems may need several things."""
 
@@ -145,7 +149,8 @@ def _place(index: Mapping[Kind, Mapping[Manner, Mapping[RowId, None]]], cause: C
     if not rows or severity is Severity.REPEAT or (code in TOGETHER and field is not None):
         return None
     certain = fix is not None and fix.certain
-    return (0 if certain else _SEVERITIES.index(severity), -len(rows), next(iter(rows)))
+    grade = 0 if certain else _SEVERITIES.index(severity)
+    return (grade, int(code not in DOUBLING), -len(rows), next(iter(rows)))
 
 
 def _kind(problem: Problem) -> Kind:

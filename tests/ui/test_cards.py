@@ -49,6 +49,15 @@ def test_certain_first_then_errors_by_size_then_warnings() -> None:
     ]
 
 
+def test_what_would_double_the_plan_is_first_among_warnings() -> None:
+    found = cards({"value": 0}, {"value": 0}, {"source": "Всего мебель"}, {"value": 1.5})
+    assert told(found) == [
+        (CardKind.ROUND, Code.VALUE_FRACTION, 1),
+        (CardKind.BY_HAND, Code.DIMENSION_TOTAL, 1),
+        (CardKind.BY_HAND, Code.VALUE_ZERO, 2),
+    ]
+
+
 def test_each_wrong_text_has_a_card_of_its_own_and_its_row_is_named_as_in_the_file() -> None:
     first, second = cards({"value": "x"}, {"value": "y"}, {"value": "y"})
     assert (first.problem.found, first.rows, first.row, first.number) == ("y", 2, 2, 12)
