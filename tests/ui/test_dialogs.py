@@ -202,6 +202,15 @@ class TestYesAndNo:
         on.press("yes_question", "yes_question_yes")
         assert heard == [True]
 
+    def test_what_keeps_says_so(self, on: Stage) -> None:
+        heard: list[bool] = []
+        on.ask.delete("Удалить?", "Удалить из Calltouch", lambda: heard.append(True))
+        keep: Any = on.child("yes_question", "yes_question_cancel")
+        assert keep.text() == "Не удалять"
+        assert keep.isDefault()
+        on.press("yes_question", "yes_question_cancel")
+        assert heard == []
+
     def test_names_are_never_read_as_markup(self, on: Stage) -> None:
         on.ask.yes("<b>Клиника</b> & Co", "Да", lambda: None)
         question: Any = on.the("yes_question")

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 from support.gui import Person, Signals, Stretched, cut_off
 from support.run_states import MIXED, MOMENT, batch, doubt_state, items, run_record
 
+from planimport_gui.facts.again import Again, Copy, Doubled
 from planimport_gui.facts.outcomes import Cause
-from planimport_gui.facts.records import AttemptState
+from planimport_gui.facts.records import AttemptState, BatchKind
+from planimport_gui.plan.row import RowId
 from planimport_gui.texts import Language, Texts
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.run_words import day_and_time
@@ -405,3 +407,80 @@ def test_coming_back_to_the_page_finds_the_field(gui: Person, russian: Texts, lo
 def test_buttons_are_plain(page: DoubtPage) -> None:
     """None of them is pressed by Enter from elsewhere."""
     assert not [found for found in page.findChildren(QPushButton) if found.autoDefault() or found.isDefault()]
+
+
+# what went again
+
+
+def again(state: AttemptState = AttemptState.SUCCESS, log: int | None = 128) -> Again:
+    child = batch(5, state, log=log, kind=BatchKind.AGAIN, parent=4)
+    return Again(child, (child,))
+
+
+def test_what_went_again_is_told_and_not_offered(gui: Person, page: DoubtPage) -> None:
+    page.show_state(doubt_state(again=again()))
+    gui.settle()
+    assert ", номер 128: импортировано." in said(page)
+    assert "Сами второй раз" not in said(page)
+    for name in ("choice_again", "send_again_button", "send_again_note", "send_again_sure_button"):
+        assert not part(page, name).isVisible()
+    heard = Heard(page)
+    gui.type_text(field(page), "127")
+    gui.press(field(page), Qt.Key.Key_Return)
+    pick(gui, page, "claim")
+    press(gui, page, "claim_button")
+    assert heard.all == [[127], [], [None], []]
+    assert "Напомним при запуске" not in said(page)
+
+
+@pytest.mark.parametrize("state", [AttemptState.REFUSED, AttemptState.ERROR, AttemptState.UNDONE])
+def test_after_a_second_try_that_came_to_nothing_it_is_offered_again(page: DoubtPage, state: AttemptState) -> None:
+    page.show_state(doubt_state(again=again(state)))
+    assert "Отправлено ещё раз" in said(page)
+    assert part(page, "choice_again").isVisible()
+    assert "Напомним при запуске" in said(page)
+
+
+def test_rows_that_are_there_twice_are_the_answer(gui: Person, page: DoubtPage) -> None:
+    group = Doubled(tuple(map(RowId, range(60))), (Copy(4, 127), Copy(5, 128)), 5)
+    page.show_state(doubt_state(answer=DoubtAnswer.ADOPTED, checked=127, again=again(), doubled=(group,)))
+    gui.settle()
+    lines = said(part(page, "doubt_answer")).splitlines()
+    assert lines == ["60 строк в Calltouch дважды: номера 127 и 128", ANSWERS[DoubtAnswer.ADOPTED]]
+    wanted = Signals(page.spare_wanted)
+    gui.click(part(page, "delete_second_button"))
+    assert len(wanted.told) == 1
+
+
+@pytest.mark.parametrize(
+    ("answer", "heading"),
+    [
+        (DoubtAnswer.ADOPTED, "60 строк импортированы: декабрь 2026, пакет 4"),
+        (DoubtAnswer.IN_PROGRESS, "60 строк в обработке: декабрь 2026, пакет 4"),
+        (DoubtAnswer.OTHER, "60 строк под вопросом: декабрь 2026, пакет 4"),
+    ],
+)
+def test_the_heading_follows_the_answer(page: DoubtPage, answer: DoubtAnswer, heading: str) -> None:
+    page.show_state(doubt_state(open=(4, 7), answer=answer, checked=127))
+    assert heading in said(page)
+    settled = answer is not DoubtAnswer.OTHER
+    assert part(page, "doubt_what").isVisible() != settled
+    others = part(page, "doubt_list")
+    assert isinstance(others, QListWidget)
+    pictures = [others.item(row).icon().pixmap(16).toImage() for row in range(2)]
+    assert (pictures[0] != pictures[1]) == settled
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("width", [WIDTH, 1000, 683])
+def test_nothing_of_it_is_cut_off(gui: Person, look: Look, language: Language, width: int) -> None:
+    group = Doubled(tuple(map(RowId, range(60))), (Copy(4, 127), Copy(5, 128)), 5)
+    made = gui.show(DoubtPage(Stretched(language), look), width, 900)
+    for state in (
+        doubt_state(open=(4, 7), again=again()),
+        doubt_state(open=(4, 7), answer=DoubtAnswer.ADOPTED, checked=127, doubled=(group,)),
+    ):
+        made.show_state(state)
+        for _ in range(3):  # what wraps finds its height in several passes
+            gui.settle()
+        assert cut_off(made) == []

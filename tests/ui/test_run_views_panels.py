@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QProgressBar, QWidget
 from support.gui import Person, Signals, Stretched, cut_off
-from support.run_states import MIXED, mixed_result, result_state, run_record, run_state
+from support.run_states import MIXED, batch, mixed_result, result_state, run_record, run_state
 
+from planimport_gui.facts.again import Again, Copy, Doubled
 from planimport_gui.facts.outcomes import Cause
-from planimport_gui.facts.records import RefusedRow, Totals
+from planimport_gui.facts.records import AttemptState, BatchKind, RefusedRow, Totals
 from planimport_gui.plan.row import RowId
 from planimport_gui.texts import Language, Texts
 from planimport_gui.ui.flows.footers import of_result
@@ -396,3 +397,85 @@ def test_the_same_state_again_changes_nothing(gui: Person, result: ResultPanel) 
     found(result, "refused_button").setFocus()
     result.show_state(result_state(run_record(MIXED), doubts=(4,), refused=mixed_result().refused))
     assert QApplication.focusWidget() is found(result, "refused_button")
+
+
+# what went again
+
+
+def resent_again(number: int = 5, *, of: int = 4, log: int = 128) -> Again:
+    child = batch(number, AttemptState.SUCCESS, log=log, kind=BatchKind.AGAIN, parent=of)
+    return Again(child, (child,))
+
+
+def twice(*, spare: int | None = 5) -> Doubled:
+    return Doubled(tuple(map(RowId, range(50))), (Copy(4, 127), Copy(5, 128)), spare)
+
+
+def test_rows_that_are_there_twice_stand_first_and_red(gui: Person, result: ResultPanel) -> None:
+    record = replace(run_record(Totals(350, imported=350)), doubled=50)
+    result.show_state(result_state(record, doubled=(twice(),)))
+    card = found(result, "doubled_card")
+    assert said(card).startswith("50 строк в Calltouch дважды: номера 127 и 128")
+    assert card.mapTo(result, card.rect().topLeft()).y() < found(result, "result_headline").y()
+    assert text_of(result, "result_headline") == "350 строк в Calltouch, из них 50 — дважды"
+    assert not found(result, "result_where").isVisible()
+    wanted = Signals(result.spare_wanted)
+    gui.click(found(result, "delete_spare_button"))
+    assert wanted.told == [5]
+
+
+def test_the_button_says_which_import_goes(russian: Texts, result: ResultPanel) -> None:
+    record = replace(run_record(Totals(350, imported=350)), doubled=50)
+    button = found(result, "delete_spare_button")
+    for spare, words in ((5, "Удалить второй"), (4, "Удалить номер 127")):
+        result.show_state(result_state(record, doubled=(twice(spare=spare),)))
+        assert button.property("text") == words
+    state = result_state(record, doubled=(twice(spare=None),))
+    result.show_state(state)
+    assert not button.isVisible()
+    primary = of_result(russian, state).primary
+    assert primary is not None
+    assert primary.name == "next_plan_button"
+
+
+def test_a_doubt_that_came_in_when_it_was_sent_again_says_both(russian: Texts, result: ResultPanel) -> None:
+    record = replace(run_record(Totals(240, imported=180, unknown=60)), resent=60)
+    state = result_state(record, doubts=(4,), again=(resent_again(),))
+    result.show_state(state)
+    assert said(found(result, "doubt_card")).startswith(
+        "60 строк под вопросом, отправлены ещё раз: номер 128 импортирован"
+    )
+    assert "Сами второй раз" not in said(found(result, "doubt_card"))
+    primary = of_result(russian, state).primary
+    assert primary is not None
+    assert primary.name == "next_plan_button"
+
+
+def test_one_doubt_sent_again_and_one_not(russian: Texts, result: ResultPanel) -> None:
+    record = replace(run_record(Totals(240, imported=120, unknown=120)), resent=60)
+    state = result_state(record, doubts=(3, 4), again=(resent_again(),), causes=(Cause.SILENT,))
+    result.show_state(state)
+    lines = said(found(result, "doubt_card")).splitlines()
+    assert lines[0] == "120 строк под вопросом"
+    assert "60 строк могли попасть в Calltouch" in lines[1]
+    assert lines[2].startswith("Пакет 4, 60 строк. Отправлено ещё раз")
+    primary = of_result(russian, state).primary
+    assert primary is not None
+    assert (primary.name, primary.text) == ("resolve_button", "Разобраться с 60 строками")
+
+
+@pytest.mark.parametrize("cause", list(Cause))
+def test_why_rows_are_in_doubt(texts: Texts, gui: Person, look: Look, cause: Cause) -> None:
+    made = gui.show(ResultPanel(texts, look), 336, 600)
+    made.show_state(result_state(run_record(Totals(60, unknown=60)), doubts=(4,), causes=(cause,)))
+    assert texts.say(f"cause.{cause}.short") in said(found(made, "doubt_card"))
+
+
+def test_three_alike_quote_nobody(result: ResultPanel) -> None:
+    record = run_record(Totals(900, imported=100, unknown=300, not_sent=500), unfinished=True, paused=Cause.ALIKE)
+    result.show_state(result_state(replace(record, paused_words="unknown"), doubts=(2, 3, 4), causes=(Cause.SERVER,)))
+    text = said(result)
+    assert "unknown" not in text
+    assert "Ответ Calltouch" not in text
+    assert "сбой в Calltouch" in text
+    assert "ответа не было" not in text.lower()

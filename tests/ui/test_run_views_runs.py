@@ -15,6 +15,7 @@ from planimport_gui.facts.records import RunRecord, Totals
 from planimport_gui.texts import Language, Texts
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.models.runs_model import RunColumn, RunsModel
+from planimport_gui.ui.run_words import run_mark, run_state
 from planimport_gui.ui.states import RowMark, RunsState
 from planimport_gui.ui.views.runs_page import RunsPage
 
@@ -218,3 +219,21 @@ def test_names_of_files_of_other_systems(model: RunsModel) -> None:
 
 def test_buttons_have_names(page: RunsPage) -> None:
     assert all(button.objectName() for button in page.findChildren(QPushButton))
+
+
+@pytest.mark.parametrize(
+    ("totals", "resent", "doubled", "words", "mark"),
+    [
+        (Totals(350, imported=350), 0, 50, "50 строк в Calltouch дважды", RowMark.ERROR),
+        (Totals(60, unknown=60), 60, 0, "60 строк под вопросом, отправлены ещё раз", RowMark.UNKNOWN),
+        (
+            Totals(60, unknown=60), 20, 0, "40 строк под вопросом, 20 строк под вопросом, отправлены ещё раз",
+            RowMark.UNKNOWN,
+        ),
+    ],
+)  # fmt: skip
+def test_what_went_again_is_told_in_the_list(
+    russian: Texts, totals: Totals, resent: int, doubled: int, words: str, mark: RowMark
+) -> None:
+    record = replace(run_record(totals), resent=resent, doubled=doubled)
+    assert (run_state(record, russian), run_mark(record)) == (words, mark)

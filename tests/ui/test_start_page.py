@@ -17,6 +17,7 @@ from planimport_gui.ui.views.start_page import StartPage
 
 WHEN = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
 DOUBT = WaitingRun(3, WaitingKind.DOUBT, 60, "Клиника на Мира", WHEN)
+DOUBLED = WaitingRun(4, WaitingKind.DOUBLED, 50, "Клиника на Юге", WHEN)
 UNFINISHED = WaitingRun(2, WaitingKind.UNFINISHED, 1, "Клиника на Юге", WHEN)
 RECENT = RecentPlan("/plans/МП & v9.xlsx", WHEN, 360, "Клиника на Мира")
 CHECK = ArrivalCheck(4, "Клиника на Мира", WHEN)
@@ -255,3 +256,13 @@ def test_longer_words_fit(gui: Person, look: Look, language: Language, opening: 
     gui.settle()
     gui.settle()
     assert cut_off(page) == []
+
+
+def test_rows_that_are_there_twice_wait_as_well(gui: Person, russian: Texts, look: Look) -> None:
+    page = gui.show(StartPage(russian, look), 1366, 560)
+    page.show_state(StartState(waiting=(DOUBLED,)))
+    gui.settle()
+    assert "50 строк в Calltouch дважды — Клиника на Юге, 23.11.2026" in [
+        label.text() for label in page.findChildren(QLabel)
+    ]
+    assert button(page, "waiting_0").text() == "Открыть импорт"
