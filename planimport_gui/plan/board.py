@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from planimport_gui.plan.causes import CauseIndex
 from planimport_gui.plan.cells import Cell, DateOrder
@@ -15,7 +16,7 @@ from planimport_gui.plan.history import History
 from planimport_gui.plan.order import RowOrder
 from planimport_gui.plan.problems import Code, Problem
 from planimport_gui.plan.repeats import Entry, Repeats
-from planimport_gui.plan.row import PlanRow, RowId
+from planimport_gui.plan.row import Added, PlanRow, RowId
 from planimport_gui.plan.rules import RowRules, Verdict
 from planimport_gui.plan.sums import Sums
 from planimport_gui.plan.value_rules import is_plain
@@ -42,11 +43,42 @@ class _Rows:
 
     def __init__(self, rows: Mapping[RowId, PlanRow], order: RowOrder, rules: RowRules) -> None:
         self.rank = order.rank
+        self.unnumbered = {id for id, row in rows.items() if row.origin is None}
         self._rows, self._order, self._rules = rows, order, rules
+        self._above: dict[RowId, int] = {}
+        """Of added rows, as long as no row comes or goes."""
 
     def number(self, id: RowId) -> int:
+        """See ``Board.number``."""
         origin = self._rows[id].origin
-        return origin.row if origin else self._order.position(id) + 1
+        if origin:
+            return origin.row
+        return Added(self._row_above(id)) if self.of_file else self._order.position(id) + 1
+
+    @property
+    def of_file(self) -> bool:
+        """Whether any row came from a file."""
+        return len(self.unnumbered) < len(self._rows)
+
+    def shift(self) -> None:
+        """Rows came or went."""
+        self._above.clear()
+
+    def _row_above(self, id: RowId) -> int:
+        """The number of the next row above that stands in the file; above the first, the one before that."""
+        passed = []
+        for at in range(self._order.position(id), -1, -1):
+            here = self._order.ids[at]
+            origin = self._rows[here].origin
+            found = origin.row if origin else self._above.get(here)
+            if found is not None:
+                break
+            passed.append(here)
+        else:
+            below = (origin.row - 1 for here in self._order.ids if (origin := self._rows[here].origin))
+            found = next(below, 0)
+        self._above.update(dict.fromkeys(passed, found))
+        return found
 
     def value(self, id: RowId) -> int:
         value = self._rules.value(self._rows[id].cells[9:]).result
@@ -75,7 +107,7 @@ class Board:
         self._sums = Sums(self.order.rank)
         self._causes: CauseIndex | None = None
         self._aside: set[RowId] = set()
-        self._unnumbered = {row.id for row in rows if row.origin is None}
+        self._unnumbered = self._asked.unnumbered
         self._work = _Work()
         self._load(rows)
 
@@ -86,7 +118,10 @@ class Board:
         return self.order.rank(id)
 
     def number(self, id: RowId) -> int:
-        """The row's number in the file as opened, else its place in the sheet from 1."""
+        """The row's number in the file as opened.
+
+        A row that was added there has an ``Added``; where no row came from a file, rows are counted from 1.
+        """
         return self._asked.number(id)
 
     def problems(self, id: RowId) -> tuple[Problem, ...]:
@@ -128,6 +163,7 @@ class Board:
 
     def insert(self, position: int, rows: Sequence[PlanRow]) -> None:
         """Put in rows with new ids before the one at ``position``."""
+        of_file = self._asked.of_file
         self._shifted(position)
         self.order.insert(position, [row.id for row in rows])
         for row in rows:
@@ -136,9 +172,12 @@ class Board:
             if row.origin is None:
                 self._unnumbered.add(row.id)
             self._reenter(row.id, None, self._judged(row.cells))
+        if of_file is not self._asked.of_file:
+            self._shifted(0)
 
     def delete(self, ids: Sequence[RowId]) -> None:
         """Take rows out, named once each."""
+        of_file = self._asked.of_file
         for id in ids:
             self._shifted(self.order.position(id))
             self._reenter(id, self._judged(self.rows[id].cells)[1], _GONE)
@@ -151,6 +190,8 @@ class Board:
         self.order.remove(ids)
         for id in ids:
             del self.rows[id]
+        if of_file is not self._asked.of_file:
+            self._shifted(0)
 
     def settle(self) -> frozenset[RowId]:
         """Judge again what changed and what that touched; the rows of both that are still there."""
@@ -253,6 +294,10 @@ class Board:
             self._sums.put(id, (new.key[1], new.span), new.value)
 
     def _shifted(self, position: int) -> None:
+        self._asked.shift()
+        if self._asked.of_file and all(id in self._unnumbered for id in islice(self.order.ids, position)):
+            # Rows above those of the file are named by the first of these.
+            position = 0
         before = self._work.shifted_from
         self._work.shifted_from = position if before is None else min(position, before)
 

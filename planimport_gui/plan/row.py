@@ -20,6 +20,15 @@ class Origin:
     column: str
 
 
+class Added(int):
+    """In place of the number of a row that was added to those of a file: the number of the one above it there."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        return f"{int(self)}+"
+
+
 @dataclass(frozen=True, slots=True)
 class PlanRow:
     """One plan as read or typed. ``cells`` holds ten cells in the order of ``FIELDS``.

@@ -8,6 +8,7 @@ from planimport_gui.plan.blanks import says_nothing
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.numbers import WithUnit, read_number
 from planimport_gui.plan.problems import Code, Fix, Param, Problem, Severity
+from planimport_gui.plan.row import Added
 from planimport_gui.plan.typos import canonical
 from planimport_gui.texts.catalogue import Texts, Value
 
@@ -27,10 +28,16 @@ _COUNTED_IN_BYTES = ("bytes", "file")
 
 def located_problem(texts: Texts, problem: Problem, row: int) -> str:
     """Row of the file, field, and the sentence: «Строка 15, «Метрика»: …»."""
-    sentence = problem_sentence(texts, problem)
-    if problem.field is None:
-        return texts.say("where.row", row=row, problem=sentence)
-    return texts.say("where.cell", row=row, field=texts.say(f"field.{problem.field}"), problem=sentence)
+    return located(texts, problem_sentence(texts, problem), row, problem.field)
+
+
+def located(texts: Texts, sentence: str, row: int, field: Field | None = None) -> str:
+    """A sentence behind its row; one that was added is named by the row above it."""
+    added = isinstance(row, Added)
+    if field is None:
+        return texts.say("where.row.added" if added else "where.row", row=int(row), problem=sentence)
+    code = "where.cell.added" if added else "where.cell"
+    return texts.say(code, row=int(row), field=texts.say(f"field.{field}"), problem=sentence)
 
 
 def problem_sentence(texts: Texts, problem: Problem, *, goes: bool = False) -> str:

@@ -11,7 +11,7 @@ from planimport_gui.plan.fields import Field
 from planimport_gui.plan.history import History, SentItem
 from planimport_gui.plan.problems import Code, Param, Problem, Severity
 from planimport_gui.plan.repeats import Before, sent_before
-from planimport_gui.plan.row import PlanRow, RowId
+from planimport_gui.plan.row import Added, PlanRow, RowId
 from planimport_gui.plan.rules import Verdict
 from planimport_gui.plan.sheet import PlanSheet
 
@@ -105,11 +105,21 @@ def test_at_most_five_others_are_named(make: Make) -> None:
 
 
 def test_typed_rows_are_named_by_their_place(make: Make) -> None:
-    sheet = make.sheet(make.row(10, origin=40), make.row(11), make.row(12))
-    assert params(sheet, 12, Code.PLAN_DUPLICATE)["rows"] == (40, 2)
+    sheet = make.sheet(make.row(10), make.row(11), make.row(12))
+    assert params(sheet, 12, Code.PLAN_DUPLICATE)["rows"] == (1, 2)
     change = sheet.apply(InsertRows(0, (make.row(20, campaign="x"),)))
-    assert params(sheet, 12, Code.PLAN_DUPLICATE)["rows"] == (40, 3)
+    assert params(sheet, 12, Code.PLAN_DUPLICATE)["rows"] == (2, 3)
     assert {11, 12} <= change.touched
+
+
+def test_rows_added_to_a_file_are_named_by_the_one_above(make: Make) -> None:
+    sheet = make.sheet(make.row(10, origin=40), make.row(11, origin=41))
+    sheet.apply(InsertRows(1, (make.row(20), make.row(21))))
+    sheet.apply(InsertRows(0, (make.row(22),)))
+    assert [str(sheet.number(id)) for id in sheet.ids] == ["39+", "40", "40+", "40+", "41"]
+    assert isinstance(sheet.number(RowId(20)), Added)
+    sheet.apply(DeleteRows((RowId(10),)))
+    assert [str(sheet.number(id)) for id in sheet.ids] == ["40+", "40+", "40+", "41"]
 
 
 def test_what_was_sent_is_a_repeat(make: Make) -> None:

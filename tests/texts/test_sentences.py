@@ -12,7 +12,7 @@ from planimport_gui.plan.cells import Cell, ErrorValue, ShownNumber, SlashDate, 
 from planimport_gui.plan.fields import FIELDS, Field
 from planimport_gui.plan.history import History, SentItem
 from planimport_gui.plan.problems import Code, Problem
-from planimport_gui.plan.row import Origin, PlanRow, RowId
+from planimport_gui.plan.row import Added, Origin, PlanRow, RowId
 from planimport_gui.plan.sheet import PlanSheet
 from planimport_gui.texts import Language, Texts
 from planimport_gui.texts.sentences import located_problem, problem_sentence, refusal_sentence
@@ -136,6 +136,13 @@ def test_a_repeat_that_goes_all_the_same_says_so(russian: Texts) -> None:
     assert problem_sentence(russian, again, goes=True) == said
     (twin,) = problems(row(1), row(2), row(3))
     assert problem_sentence(russian, twin, goes=True).endswith("Эту строку тоже отправим.")
+
+
+def test_an_added_row_is_named_by_the_one_above_it(russian: Texts) -> None:
+    problem = problems(row(1, date_from=None, date_to=None))[0]
+    assert located_problem(russian, problem, Added(6)).startswith("Новая строка после 6, «Дата с»: нет даты.")
+    (twin,) = problems(row(1), row(2))
+    assert located_problem(russian, twin, Added(6)).startswith("Новая строка после 6: такой же план")
 
 
 def everything() -> list[Problem]:

@@ -282,16 +282,16 @@ def test_new_rows_stand_where_they_were_put(model: PlanModel) -> None:
     assert list(model.ids) == list(ids(1, 2, 11, 12, 3, 4))
 
 
-def test_rows_without_a_number_in_the_file_are_counted(model: PlanModel) -> None:
+def test_an_added_row_shows_the_number_of_the_one_above_it(model: PlanModel) -> None:
     document = plain_document(2)
     show(model, document)
     row = plan_row(9)
     document.do(InsertRows(2, (PlanRow(row.id, row.cells),)))
     document.finish()
-    assert said(model, 2, Column.NUMBER) == "3"
-    document.do(DeleteRows(ids(1)))
+    assert said(model, 2, Column.NUMBER) == "12+"
+    document.do(DeleteRows(ids(2)))
     document.finish()
-    assert said(model, 1, Column.NUMBER) == "2"
+    assert said(model, 1, Column.NUMBER) == "11+"
 
 
 def test_a_filtered_row_stays_until_the_chip_is_pressed_again(model: PlanModel) -> None:

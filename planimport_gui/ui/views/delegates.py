@@ -120,7 +120,7 @@ class CellDelegate(EditingDelegate):
         if column == Column.NUMBER:
             return str(self._model.number(row)), self._grey, _RIGHT
         if column == Column.STATE:
-            return self._model.words.marks[look.mark], self._states[look.mark], _LEFT
+            return self._model.words.state(look), self._states[look.mark], _LEFT
         align = _RIGHT if column == Column.VALUE else _LEFT
         return look.texts[column - Column.DATE_FROM], self._grey if look.out else self._text, align
 

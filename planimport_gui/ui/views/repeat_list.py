@@ -5,6 +5,7 @@ from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from planimport_gui.texts import Texts
+from planimport_gui.texts.sentences import located
 from planimport_gui.ui.document import AllowRepeats
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import BeforeState, RepeatLine
@@ -110,7 +111,7 @@ class RepeatList(QFrame):
         self._list.setFixedHeight(rows * self.fontMetrics().lineSpacing() + 2 * self._look.u)
 
     def _show_line(self, item: QListWidgetItem, line: RepeatLine) -> None:
-        text = self._texts.say("ui.before.repeat", row=line.number, sentence=line.sentence)
+        text = located(self._texts, line.sentence, line.number)
         if item.text() != text:
             item.setText(text)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
