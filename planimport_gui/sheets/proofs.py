@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
 
 from planimport_gui.facts.reading import SheetTotal
 from planimport_gui.plan import metrics
-from planimport_gui.plan.cells import Cell
+from planimport_gui.plan.cells import Cell, ShownNumber
 from planimport_gui.plan.fields import Field
+from planimport_gui.plan.numbers import WithUnit, read_number
 from planimport_gui.plan.proof import Sums, metric_of
 from planimport_gui.plan.value_rules import exact_value
 from planimport_gui.sheets.guard import column_letters
@@ -17,11 +19,11 @@ from planimport_gui.sheets.words import SUM
 
 
 def sheet_totals(table: Table, header: Header, names: Iterable[Cell], values: Iterable[Cell]) -> tuple[SheetTotal, ...]:
-    """``names`` and ``values`` are those of the plan rows. Values in thousands have totals that prove nothing."""
+    """``names`` and ``values`` are those of the plan rows. Where values have units, what a total counts is open."""
     last = table.numbers[-1]
     below = sorted((total for total in table.totals if total.number > last), key=lambda total: total.number)
-    found = list(_amounts(below)) if not header.unit else []
-    if not found:
+    found = list(_amounts(below))
+    if not found or any(map(_has_unit, set(islice(values, len(table.numbers))))):
         return ()
     sums = Sums()
     for name, value in zip(names, values, strict=False):
@@ -33,6 +35,11 @@ def sheet_totals(table: Table, header: Header, names: Iterable[Cell], values: It
         for row, metric, value in found
         if not metric or (metric in sums and not metrics.is_rate(metric))
     )
+
+
+def _has_unit(value: Cell) -> bool:
+    text = value.text if isinstance(value, ShownNumber) else value
+    return isinstance(text, str) and isinstance(read_number(text), WithUnit)
 
 
 def _amounts(rows: Iterable[TotalRow]) -> Iterator[tuple[TotalRow, str, Decimal]]:

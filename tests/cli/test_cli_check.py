@@ -125,6 +125,18 @@ def test_the_sheet_is_chosen(console: Console, book: Book) -> None:
     assert console("check", path, "--sheet", "МП old").code == 2
 
 
+def test_of_several_sheets_the_first_is_taken_and_the_others_are_named(console: Console, book: Book) -> None:
+    path = book(3, sheet="МП")
+    both = openpyxl.load_workbook(path)
+    both.copy_worksheet(both["МП"]).title = "МП old"
+    both.save(path)
+    outcome = console("check", path, "--json")
+    assert (outcome.code, checked(outcome)["sheet"]) == (0, "МП")
+    assert "«МП old»" in outcome.err
+    assert "--sheet" in outcome.err
+    assert checked(console("check", path, "--sheet", "МП old", "--json"))["sheet"] == "МП old"
+
+
 def test_words_for_people_leave_standard_output_to_json(console: Console, book: Book) -> None:
     path = book([good_row(1, value="много")])
     people, programs = console("check", path), console("check", path, "--json")

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 from sheets.conftest import Read
-from sheets.rawbook import HEADER, header_row, inline, plan_row
+from sheets.rawbook import HEADER, header_row, inline, plan_row, styles
 
 from planimport_gui.facts.reading import SheetTotal
 from planimport_gui.plan.proof import ALL
@@ -95,6 +95,17 @@ def test_prices_alone_have_no_total(read: Read) -> None:
 def test_values_in_thousands_are_left_alone(read: Read) -> None:
     header = header_row().replace(HEADER[-1], "План, тыс. руб.")
     assert read(ALONE + total(4, 1000), header=header).totals == ()
+
+
+@pytest.mark.parametrize("said", ["Все суммы указаны в тыс. руб.", "Цифры в тыс. руб."])
+def test_a_remark_about_thousands_leaves_the_total_alone(read: Read, said: str) -> None:
+    note = f'<row r="6">{inline("A6", "Примечания")}</row><row r="7">{inline("A7", said)}</row>'
+    assert read(ALONE + total(4, 1000) + note).totals == ()
+
+
+def test_values_shown_in_thousands_leave_the_total_alone(read: Read) -> None:
+    rows = ALONE.replace('<c r="J2">', '<c r="J2" s="1">').replace('<c r="J3">', '<c r="J3" s="1">')
+    assert read(rows + total(4, 1000), style=styles('0" тыс"'.replace('"', "&quot;"))).totals == ()
 
 
 def test_a_total_named_by_a_later_column_counts_too(read: Read) -> None:
