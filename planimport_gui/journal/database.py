@@ -1,8 +1,8 @@
 """One connection behind a lock: facts are written whole, committed when the call returns."""
 
 import sqlite3
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import TypeVar
@@ -33,7 +33,7 @@ class Database:
 
     def read(self, work: Work[Result]) -> Result:
         """One consistent view. Raises JournalBroken."""
-        with self._lock, journal_errors(self._path):
+        with self._lock, self._errors():
             return self._transaction("BEGIN", work)
 
     def write_new(self, work: Work[Result]) -> Result:
@@ -41,7 +41,7 @@ class Database:
 
         Nothing new begins in a file that is no longer the one at its path: nobody would find it there again.
         """
-        with self._lock, journal_errors(self._path):
+        with self._lock, self._errors():
             reserve = self._held_reserve()
             self._check_place()
             reserve.restore()
@@ -59,22 +59,39 @@ class Database:
             return self._write(work)
 
     def close(self) -> None:
-        with self._lock, journal_errors(self._path):
+        with self._lock, self._errors():
             self._db.close()
 
     def _write(self, work: Work[Result]) -> Result:
-        with journal_errors(self._path):
+        with self._errors():
             return self._transaction("BEGIN IMMEDIATE", work)
 
     def _reuse_log(self) -> None:
         """Begin the write-ahead log anew: what it takes on the disk is space as well."""
         # Where not even this can be written, the fact cannot either, and says so.
-        with suppress(JournalFull), journal_errors(self._path):
+        with suppress(JournalFull), self._errors():
             self._db.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """As ``journal_errors``; whatever goes wrong with a file that is gone from its place is told as that."""
+        try:
+            with journal_errors(self._path):
+                yield
+        except JournalBroken as error:
+            if error.trouble is JournalTrouble.REPLACED or not self._moved:
+                raise
+            raise JournalBroken(JournalTrouble.REPLACED, str(self._path), error.detail) from error
+
+    @property
+    def _moved(self) -> bool:
+        with suppress(PermissionError):
+            return self._file is not None and _identity(self._path) != self._file
+        return False
 
     def _check_place(self) -> None:
         """Systems other than Windows let an open file be deleted, moved or exchanged."""
-        if _identity(self._path) != self._file:
+        if self._moved:
             raise JournalBroken(JournalTrouble.REPLACED, str(self._path), "not the file that was opened")
 
     def _held_reserve(self) -> Reserve:
