@@ -60,8 +60,7 @@ def session() -> Iterator[Screen]:
                 _ready()
                 yield shown
         finally:
-            # Where the last program has ended by itself, there is no server to end, and it says so by its exit code.
-            run([tool("wineserver", "wine"), "--kill"], environment(), allowed=range(256), seconds=60)
+            stop()
 
 
 def _ready() -> None:
@@ -111,6 +110,12 @@ def helper(*words: str) -> str:
 def settle() -> None:
     """Wait until every program in the prefix has ended."""
     run([tool("wineserver", "wine"), "--wait"], environment(), seconds=120)
+
+
+def stop() -> None:
+    """End every program in the prefix, and its server."""
+    # Where the last program has ended by itself, there is no server to end, and it says so by its exit code.
+    run([tool("wineserver", "wine"), "--kill"], environment(), allowed=range(256), seconds=60)
 
 
 def started(command: Sequence[str | Path], more: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:
