@@ -1,7 +1,7 @@
 """The rows of a sheet, each with its standing: judged once, then kept up to date as rows change."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -193,8 +193,11 @@ class Board:
         if of_file is not self._asked.of_file:
             self._shifted(0)
 
-    def settle(self) -> frozenset[RowId]:
-        """Judge again what changed and what that touched; the rows of both that are still there."""
+    def settle(self, *, sums: bool = True) -> frozenset[RowId]:
+        """Judge again what changed and what that touched; the rows of both that are still there.
+
+        Without ``sums``, what adds up is left to ``settle_sums``.
+        """
         work, self._work = self._work, _Work()
         self._renumber(work)
         stale = {id for id in work.changed if id in self.rows}
@@ -204,9 +207,17 @@ class Board:
                 stale.update(self._repeats.revalued(id, entry))
         for key, spans in work.moved.items():
             stale.update(self._repeats.groups.reached(key, spans))
-        stale.update(self._sums.settle() & self.rows.keys())
+        if sums:
+            stale.update(id for news in self._sums.settle() for id in news if id in self.rows)
         self._judge_again(stale, work.changed)
         return frozenset(stale | self._repeats.months.take_changed())
+
+    def settle_sums(self) -> Iterator[frozenset[RowId]]:
+        """Look, in steps of a few milliseconds, at what adds up since rows changed; the rows judged anew, by step."""
+        for news in self._sums.settle():
+            stale = frozenset(id for id in news if id in self.rows)
+            self._judge_again(stale)
+            yield stale
 
     def set_history(self, history: History) -> frozenset[RowId]:
         """Compare with another history; the rows that the old or the new one says something about."""
@@ -285,13 +296,11 @@ class Board:
 
     def _sum(self, id: RowId, old: Entry | None, new: Entry | None) -> None:
         """The row adds up as ``new`` instead of as ``old``."""
-        before, now = (entry and (entry.key[1], entry.span, entry.value) for entry in (old, new))
-        if before == now:
-            return
-        if old:
-            self._sums.drop(id, (old.key[1], old.span))
-        if new:
-            self._sums.put(id, (new.key[1], new.span), new.value)
+        before, now = (entry and (entry.key[1], entry.span) for entry in (old, new))
+        if before and before != now:
+            self._sums.drop(id, before)
+        if new and now and (before != now or old is None or old.value != new.value):
+            self._sums.put(id, now, new.value)
 
     def _shifted(self, position: int) -> None:
         self._asked.shift()

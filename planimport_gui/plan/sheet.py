@@ -1,6 +1,6 @@
 """A plan sheet: rows, what is wrong with them, and edits that cost what they touch."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import assert_never
 
@@ -186,17 +186,25 @@ class PlanSheet:
             )
         )
 
-    def apply(self, edit: Edit) -> Change:
+    def apply(self, edit: Edit, *, sums: bool = True) -> Change:
         """Carry out an edit. Raises KeyError for rows that are not there, and ValueError for positions outside
 
-        or ids that are there already; then nothing has changed.
+        or ids that are there already; then nothing has changed. Without ``sums``, rows that add up others are
+        known only after ``settle_sums``: for edits that are parts of one.
         """
         before = _Comings()
         try:
             inverse = self._perform(edit, before)
         finally:
-            touched = self._board.settle()
+            touched = self._board.settle(sums=sums)
         return Change(touched, inverse, tuple(before.inserted), tuple(before.removed))
+
+    def settle_sums(self) -> Iterator[frozenset[RowId]]:
+        """Look at what adds up after edits ``apply`` did without; by steps of a few milliseconds, the rows whose
+
+        problems may have changed.
+        """
+        return self._board.settle_sums()
 
     def set_history(self, history: History) -> frozenset[RowId]:
         """Another project was chosen, or something was sent. The rows whose problems may have changed."""

@@ -273,7 +273,7 @@ class Document(QObject):
                 moved = self._decisions.allow(ids, allowed)
                 return DocumentChange(moved), AllowRepeats(moved, not allowed)
             case SetCells() | InsertRows() | DeleteRows() | AnswerDates() | Many():
-                change = self.sheet.apply(step)
+                change = self.sheet.apply(step, sums=False)
                 self._decisions.follow(change)
                 self.dirty = True
                 return DocumentChange(change.touched, change.inserted, change.removed), change.inverse
@@ -298,4 +298,10 @@ class Document(QObject):
                 target.append(())
             target[-1] = tuple(inverses)
             self.changed.emit(change)
+            yield
+        for touched in self.sheet.settle_sums():
+            if touched:
+                self.version += 1
+                self._decisions.note(touched)
+                self.changed.emit(DocumentChange(touched))
             yield
