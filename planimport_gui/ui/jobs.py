@@ -85,8 +85,7 @@ class Slices(QObject):
         self._seconds = slice_seconds
         self._steps: Iterator[None] | None = None
         self._done: Callable[[], None] | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
+        self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._work)
 
     @property
@@ -102,8 +101,6 @@ class Slices(QObject):
         self._steps, self._done = steps, done
         REST.begin()
         self._work()
-        if self._steps is not None:
-            self._timer.start()
 
     def stop(self) -> None:
         """Leave the work undone."""
@@ -121,7 +118,6 @@ class Slices(QObject):
     def _work(self) -> None:
         steps, until = self._steps, perf_counter() + self._seconds
         if steps is None:
-            self._timer.stop()
             return
         try:
             while perf_counter() < until:
@@ -134,3 +130,6 @@ class Slices(QObject):
         except BaseException:
             self.stop()
             raise
+        else:
+            # Anew each time: a timer that repeats would come before all others after every picture.
+            self._timer.start()

@@ -54,7 +54,8 @@ class Running(QObject):
         super().__init__(parent)
         self._engine = engine
         self._months = months
-        self._fates = dict(fates or dict.fromkeys(months, RowFate.NOT_SENT))
+        self._fates = dict(fates or {})
+        """Of a new run those that were told; all others were not sent."""
         self._by_month = _by_month(months, fates)
         self._left_out = left_out
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="run")
@@ -197,7 +198,7 @@ class Running(QObject):
             if month is None:
                 continue
             counts = self._by_month[month]
-            counts[self._fates[row]] -= 1
+            counts[self._fates.get(row, RowFate.NOT_SENT)] -= 1
             counts[fate] += 1
             self._fates[row] = fate
 

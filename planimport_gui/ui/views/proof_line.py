@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
-from planimport_gui.facts.reading import SheetReading, SkipReason
+from planimport_gui.facts.reading import Layout, SheetReading, SkipReason
 from planimport_gui.texts import Texts
 from planimport_gui.texts.phrases import sheet_words
 from planimport_gui.ui.look import Look
@@ -79,7 +79,7 @@ class ProofLine(QFrame):
 def proof_sentence(texts: Texts, state: ProofState) -> str:
     """Sheet, header, rows of the sheet and of the plan, what is left out, and what was read though it is hidden."""
     reading = state.reading
-    sources = len({row.origin.row for row in reading.rows if row.origin is not None})
+    sources = _sources(reading)
     code = "ui.proof.same" if sources == state.rows else "ui.proof.more"
     read = texts.say(code, sheet=reading.sheet, header=reading.header_row, sources=sources, rows=state.rows)
     left = _left_out(texts, reading)
@@ -87,6 +87,13 @@ def proof_sentence(texts: Texts, state: ProofState) -> str:
         read = texts.say("ui.proof.both", read=read, left=", ".join(left))
     hidden = _hidden(texts, reading)
     return texts.say("ui.proof.hidden", read=read, hidden=", ".join(hidden)) if hidden else read
+
+
+def _sources(reading: SheetReading) -> int:
+    """How many rows of the sheet became plan rows."""
+    if reading.layout is Layout.LONG:
+        return len(reading.rows)
+    return len({row.origin.row for row in reading.rows if row.origin is not None})
 
 
 def _hidden(texts: Texts, reading: SheetReading) -> list[str]:
