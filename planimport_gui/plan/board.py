@@ -296,11 +296,11 @@ class Board:
 
     def _sum(self, id: RowId, old: Entry | None, new: Entry | None) -> None:
         """The row adds up as ``new`` instead of as ``old``."""
-        before, now = (entry and (entry.key[1], entry.span) for entry in (old, new))
-        if before and before != now:
-            self._sums.drop(id, before)
-        if new and now and (before != now or old is None or old.value != new.value):
-            self._sums.put(id, now, new.value)
+        stays = old and new and old.span == new.span and old.key[1] == new.key[1]
+        if old and not stays:
+            self._sums.drop(id, (old.key[1], old.span))
+        if new and not (stays and old and old.value == new.value):
+            self._sums.put(id, (new.key[1], new.span), new.value)
 
     def _shifted(self, position: int) -> None:
         self._asked.shift()

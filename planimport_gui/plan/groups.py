@@ -24,16 +24,16 @@ class Timeline:
     def __init__(self, periods: dict[Span, list[RowId]]) -> None:
         self._periods = periods
         self._spans = sorted(periods)
-        self._firsts = [span[0] for span in self._spans for _ in periods[span]]
-        self._lasts = sorted(span[1] for span in self._spans for _ in periods[span])
+        self.disjoint = all([before[1] < after[0] for before, after in pairwise(self._spans)])
+        """No two periods share a day, as in nearly every plan: then nothing more is worked out."""
+        self._firsts = [] if self.disjoint else [span[0] for span in self._spans for _ in periods[span]]
+        self._lasts = [] if self.disjoint else sorted(span[1] for span in self._spans for _ in periods[span])
         self._tallest: list[date] = []
-
-    @property
-    def disjoint(self) -> bool:
-        return all(before[1] < after[0] for before, after in pairwise(self._spans))
 
     def count(self, span: Span) -> int:
         """How many rows have another period that shares a day with ``span``, itself a period of the group."""
+        if self.disjoint:
+            return 0
         begun = bisect_right(self._firsts, span[1])
         ended = bisect_left(self._lasts, span[0])
         return begun - ended - len(self._periods[span])
