@@ -24,7 +24,7 @@ class Timeline:
     def __init__(self, periods: dict[Span, list[RowId]]) -> None:
         self._periods = periods
         self._spans = sorted(periods)
-        self.disjoint = all([before[1] < after[0] for before, after in pairwise(self._spans)])
+        self.disjoint = all(before[1] < after[0] for before, after in pairwise(self._spans))
         """No two periods share a day, as in nearly every plan: then nothing more is worked out."""
         self._firsts = [] if self.disjoint else [span[0] for span in self._spans for _ in periods[span]]
         self._lasts = [] if self.disjoint else sorted(span[1] for span in self._spans for _ in periods[span])

@@ -63,6 +63,10 @@ class _Count:
     sums: Counter[MonthKey] = field(default_factory=Counter)
     rates: int = 0
     lines: list[RepeatLine] = field(default_factory=list)
+    changed_lines: list[RepeatLine] = field(default_factory=list)
+    """Repeats with another value than was sent."""
+    changed: int = 0
+    changed_runs: set[int] = field(default_factory=set)
     repeats: int = 0
     allowed: int = 0
     sent_before: Counter[Before] = field(default_factory=Counter)
@@ -99,10 +103,20 @@ class _Count:
             self.sent_before[found] += 1
         before = not allowed and found is Before.IMPORTED
         self.before += before
-        if len(self.lines) < MOST_REPEATS:
-            sentence = self.sentence(id, repeat_problem(problems), allowed)
-            self.lines.append(RepeatLine(id, self.document.sheet.number(id), sentence, allowed))
+        problem = repeat_problem(problems)
+        lines = self.changed_lines if self._note_changed(problem) else self.lines
+        if len(lines) < MOST_REPEATS:
+            sentence = self.sentence(id, problem, allowed)
+            lines.append(RepeatLine(id, self.document.sheet.number(id), sentence, allowed))
         return before
+
+    def _note_changed(self, problem: Problem) -> bool:
+        params = dict(problem.params)
+        if problem.code is not Code.PLAN_SENT or not params["differs"]:
+            return False
+        self.changed += 1
+        self.changed_runs.add(int(str(params["run"])))
+        return True
 
 
 class _Asked(NamedTuple):
@@ -193,12 +207,13 @@ def _state(count: _Count, project: Project | None, history: History, *, practice
     marks = document.marks()
     batches = -(-len(count.rows) // MOST)
     requests = 2 * batches + 1 if batches else 0
+    lines = (*count.changed_lines, *count.lines)[:MOST_REPEATS]
     return BeforeState(
         rows=len(count.rows),
         total=len(document.sheet),
         errors=marks[RowMark.ERROR],
-        repeats=tuple(count.lines),
-        more_repeats=count.repeats - len(count.lines),
+        repeats=lines,
+        more_repeats=count.repeats - len(lines),
         set_aside=len(document.aside),
         months=tuple(_month(key, value, history) for key, value in sorted(count.sums.items())),
         rates=count.rates,
@@ -213,6 +228,8 @@ def _state(count: _Count, project: Project | None, history: History, *, practice
         imported=count.sent_before[Before.IMPORTED],
         in_work=count.sent_before[Before.IN_WORK],
         in_doubt=count.sent_before[Before.DOUBT],
+        changed=count.changed,
+        changed_runs=tuple(sorted(count.changed_runs)),
         proofs=count.proving.proofs() if count.proving is not None else (),
     )
 

@@ -289,6 +289,10 @@ class BeforeState:
     """The same that Calltouch still works on."""
     in_doubt: int = 0
     """The same that may have arrived or not."""
+    changed: int = 0
+    """Repeats that were sent before with another value; they are listed first."""
+    changed_runs: tuple[int, ...] = ()
+    """The imports that carried those."""
     proofs: tuple[TotalProof, ...] = ()
 
 

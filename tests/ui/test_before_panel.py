@@ -74,6 +74,17 @@ def shown(gui: Person, russian: Texts, look: Look) -> Shown:
     return Shown(gui, russian, look)
 
 
+@pytest.mark.parametrize(("runs", "wanted"), [((4,), 4), ((4, 6), None)])
+def test_other_values_lead_to_the_import_that_has_them(shown: Shown, runs: tuple[int, ...], wanted: int | None) -> None:
+    shown.show(replace(REPEATED, changed=2, changed_runs=runs))
+    assert shown.card("before_changed").startswith("2 строки раньше отправляли с другим значением")
+    told = Signals(shown.panel.run_wanted)
+    shown.gui.click(the(shown.panel, QAbstractButton, "before_run_button"))
+    assert told.told == [wanted]
+    shown.show(REPEATED)
+    assert shown.card("before_changed") == ""
+
+
 def test_what_goes_and_what_it_costs(shown: Shown) -> None:
     shown.show(replace(PLAIN, total=360, rates=4))
     assert "Отправим 240 строк из 360" in shown.said

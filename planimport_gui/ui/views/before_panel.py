@@ -3,7 +3,7 @@
 from itertools import islice
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from planimport_gui.plan import metrics
 from planimport_gui.texts import Texts
@@ -21,11 +21,15 @@ _LONG = 120
 
 
 class BeforePanel(QFrame):
-    """Tells ``repeat_toggled`` with ``AllowRepeats``, ``all_repeats_toggled`` with whether all repeats are to go."""
+    """Tells ``repeat_toggled`` with ``AllowRepeats``, ``all_repeats_toggled`` with whether all repeats are to go;
+
+    ``run_wanted`` tells the import that holds other values, ``None`` where there are several.
+    """
 
     repeat_toggled = Signal(object)
     all_repeats_toggled = Signal(object)
     project_wanted = Signal()
+    run_wanted = Signal(object)
 
     def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +40,11 @@ class BeforePanel(QFrame):
         self._title = label(look, "section")
         self._title.setText(texts.say("ui.before.title"))
         self._practice = Card(look, "before_practice", RowMark.CHECK)
+        self._changed = Card(look, "before_changed", RowMark.CHECK)
+        self._open_run = QPushButton()
+        self._open_run.setObjectName("before_run_button")
+        self._open_run.clicked.connect(self._want_run)
+        self._changed.add(self._open_run)
         self._rows = self._line("before_rows")
         self._already = Card(look, "before_already", RowMark.CHECK)
         self._sums = SumTable(texts, look)
@@ -64,6 +73,7 @@ class BeforePanel(QFrame):
         texts = self._texts
         said = (texts.say("ui.before.practice"), texts.say("ui.before.practiceText")) if state.practice else ("", "")
         self._practice.tell(*said)
+        self._show_changed(state)
         self._rows.setText(texts.count("ui.before.rows", state.rows, total=state.total))
         if before is None or before.months != state.months:
             self._sums.show_sums(state.months)
@@ -76,6 +86,21 @@ class BeforePanel(QFrame):
         self._show_project(state)
         self._show_left_out(state)
         self._show_cost(state)
+
+    def _show_changed(self, state: BeforeState) -> None:
+        texts, runs = self._texts, state.changed_runs
+        if state.changed:
+            one = len(runs) == 1
+            say = texts.say("ui.before.changedRun", run=runs[0]) if one else texts.say("ui.before.changedRuns")
+            self._open_run.setText(say)
+            self._changed.tell(texts.count("ui.before.changed", state.changed), texts.say("ui.before.changedText"))
+        else:
+            self._changed.tell("")
+
+    def _want_run(self) -> None:
+        if self._state is not None:
+            runs = self._state.changed_runs
+            self.run_wanted.emit(runs[0] if len(runs) == 1 else None)
 
     def _show_proofs(self, state: BeforeState) -> None:
         agreeing = [self._proved(proof) for proof in state.proofs if not proof.missing]
@@ -164,8 +189,8 @@ class BeforePanel(QFrame):
         project.addWidget(self._project, 1)
         project.addWidget(self._choose)
         above: tuple[QWidget, ...] = (
-            self._title, self._practice, self._repeats, self._already, self._first, self._differs, self._rows,
-            self._agrees, self._sums, self._legend, self._rates,
+            self._title, self._practice, self._changed, self._repeats, self._already, self._first, self._differs,
+            self._rows, self._agrees, self._sums, self._legend, self._rates,
         )  # fmt: skip
         below: tuple[QWidget, ...] = (self._out, self._undo, self._cost)
         for widget in above:

@@ -69,6 +69,7 @@ class Card(QFrame):
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._buttons = FlowLayout(2 * look.u)
         self._lay_out(look.u)
+        self.hide()
 
     def tell(self, title: str, text: str = "", mark: RowMark | None = None) -> None:
         """Show words, under another mark where one is given; without a title the card is hidden."""
