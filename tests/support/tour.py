@@ -125,6 +125,7 @@ def _problems(story: Desktop) -> Iterator[str]:
 def _run(story: Desktop, mishaps: Mishaps) -> Iterator[str]:
     story.press("confirm_button")
     story.gui.wait_until(lambda: _imported(story) >= 200, 20)
+    _rest(story)
     yield "4-running"
     mishaps.let_go()
     story.ended(30)

@@ -26,6 +26,7 @@ PLAIN = BeforeState(
     batches=3, requests=7, seconds=3, project=PROJECT, first_time=False,
 )  # fmt: skip
 REPEATS = tuple(RepeatLine(RowId(n), n + 10, "такой план уже импортирован.", n == 2) for n in (1, 2, 3))
+UNDO_FIRST = "Если это замена, сначала отмените прежний импорт в «Импортах»."
 REPEATED = replace(PLAIN, repeats=REPEATS, allowed=1, rows=238)
 
 
@@ -124,11 +125,12 @@ def test_a_month_that_has_sums_already_comes_first(shown: Shown) -> None:
     shown.show(PLAIN)
     assert shown.card("before_already") == ""
     shown.show(replace(PLAIN, months=(replace(NOVEMBER, already=600_000), DECEMBER)))
-    said = "За ноябрь 2026 уже импортировано | Бюджет: 600\u202f000\u00a0₽. Станет 1\u202f200\u202f000\u00a0₽."
+    sums = "Бюджет: 600\u202f000\u00a0₽. Станет 1\u202f200\u202f000\u00a0₽."
+    said = f"За ноябрь 2026 уже импортировано | {sums}\n{UNDO_FIRST}"
     assert shown.card("before_already") == said
     assert shown.said.startswith(f"Перед отправкой | {said}")
     shown.show(replace(PLAIN, months=(NOVEMBER, replace(SHOWS, already=5))))
-    assert shown.card("before_already").endswith("Показы: 5. Станет 1\u202f310\u202f005.")
+    assert shown.card("before_already").endswith(f"Показы: 5. Станет 1\u202f310\u202f005.\n{UNDO_FIRST}")
 
 
 def test_several_months_are_named_and_many_are_counted(shown: Shown) -> None:
@@ -136,7 +138,7 @@ def test_several_months_are_named_and_many_are_counted(shown: Shown) -> None:
     shown.show(replace(PLAIN, months=months))
     said = shown.card("before_already")
     assert said.startswith("За эти месяцы уже импортировано | январь 2026, Клики: 1. Станет 11.\nфевраль 2026")
-    assert said.endswith("И ещё 2 суммы в таблице ниже.")
+    assert said.endswith(f"И ещё 2 суммы в таблице ниже.\n{UNDO_FIRST}")
 
 
 def test_the_project_is_chosen_or_changed(shown: Shown) -> None:

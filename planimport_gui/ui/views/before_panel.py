@@ -150,6 +150,7 @@ class BeforePanel(QFrame):
         lines = [self._becomes(one, alone=len(months) == 1) for one in islice(found, _MOST_LINES)]
         if len(found) > _MOST_LINES:
             lines.append(texts.count("ui.before.alreadyMore", len(found) - _MOST_LINES))
+        lines.append(texts.say("ui.before.alreadyUndo"))
         known = _known(state)
         if len(months) == 1:
             return texts.say(f"ui.before.already{known}", month=self._month(found[0])), "\n".join(lines)
