@@ -18,7 +18,7 @@ from planimport_gui.ui.models.columns import FIRST_FIELD, LAST_FIELD, Column, fi
 from planimport_gui.ui.models.edits import set_cells, typed
 from planimport_gui.ui.models.row_look import RowLook, look_of
 from planimport_gui.ui.models.survey import Survey
-from planimport_gui.ui.models.view_order import ViewOrder, spanned
+from planimport_gui.ui.models.view_order import ViewOrder
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
@@ -236,8 +236,9 @@ class PlanModel(QAbstractTableModel):
             self._looks.pop(id, None)
         self._take_out(change.removed)
         self._put_in(change.inserted)
-        for first, last in spanned(self._order.runs(change.touched)):
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(Column) - 1))
+        # One signal for all: hundreds of them cost more than to paint what can be seen of the rows between.
+        if (span := self._order.span(change.touched)) is not None:
+            self.dataChanged.emit(self.index(span[0], 0), self.index(span[1], len(Column) - 1))
         self.survey.look_again(change.touched)
         if self._arranging.busy and (change.removed or change.inserted):
             self.arrange(self.wanted)

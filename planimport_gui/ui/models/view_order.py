@@ -15,8 +15,6 @@ Home = tuple[int, list[RowId]]
 
 _MANY = 1000
 """Rows from which on it is quicker to go through all rows than to look up each."""
-_MOST_RUNS = 400
-"""Runs from which on one that spans them all is cheaper."""
 
 
 class ViewOrder:
@@ -53,6 +51,14 @@ class ViewOrder:
         if len(wanted) > _MANY:
             return _joined(place for place, id in enumerate(self.ids) if id in wanted)
         return _joined(self._places(sorted((id for id in wanted if id in order), key=order.rank)))
+
+    def span(self, ids: Iterable[RowId]) -> Run | None:
+        """The run from the first to the last of those rows that are shown."""
+        order = self._ranked()
+        shown = [id for id in ids if id in order]
+        if not shown:
+            return None
+        return order.position(min(shown, key=order.rank)), order.position(max(shown, key=order.rank))
 
     def _places(self, ordered: list[RowId]) -> Iterator[int]:
         """Where rows in the order of the table stand; neighbours need no search."""
@@ -127,8 +133,3 @@ def _joined(places: Iterable[int]) -> list[Run]:
         else:
             runs.append((place, place))
     return runs
-
-
-def spanned(runs: list[Run]) -> list[Run]:
-    """The runs, or one from the first to the last where there are very many."""
-    return [(runs[0][0], runs[-1][1])] if len(runs) > _MOST_RUNS else runs
