@@ -118,7 +118,6 @@ def build(
     reports = CrashReports(settings.folder / LOGS, vault, planimport_gui.__version__, log.tail)
     executor = ThreadPoolExecutor(_THREADS, thread_name_prefix="window")
     jobs = Jobs(executor)
-    # A keyring may wait for its password for ever.
     closing.callback(executor.shutdown, wait=False, cancel_futures=True)
     closing.callback(jobs.close)
     accounts = Accounts(settings, remembered, vault, tempo, TokenStore())

@@ -4,7 +4,9 @@ import getpass
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 
 from planimport_gui.assembly.engine import Engine, hold
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from planimport_gui.calltouch.client import CalltouchClient
 
 Tell = Callable[[RunEvent], None]
+_GRACE = 1.0
+"""Seconds in which a keyring answers unless it waits for somebody."""
 
 
 class _Stoppable(Protocol):
@@ -29,6 +33,39 @@ class _Stoppable(Protocol):
     def pause(self) -> None: ...
 
     def go_on(self) -> None: ...
+
+
+class _TokenWanted:
+    """A keyring may wait for its password for ever; soon after a cancel that ends as if it had stayed locked."""
+
+    def __init__(self, ask: Callable[[], Token | TokenTrouble]) -> None:
+        self._ask = ask
+        self._answers: SimpleQueue[Token | TokenTrouble | BaseException] = SimpleQueue()
+
+    def wait(self) -> Token | TokenTrouble:
+        """Raises what asking raised."""
+        threading.Thread(target=self._work, name="token", daemon=True).start()
+        answer = self._answers.get()
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    def cancel(self) -> None:
+        soon = threading.Timer(_GRACE, self._answers.put, [TokenTrouble.LOCKED])
+        soon.daemon = True
+        soon.start()
+
+    def pause(self) -> None:
+        """Nothing goes out meanwhile."""
+
+    def go_on(self) -> None:
+        """Nothing was held back."""
+
+    def _work(self) -> None:
+        try:
+            self._answers.put(self._ask())
+        except BaseException as error:  # noqa: BLE001 - it is raised where the answer is awaited
+            self._answers.put(error)
 
 
 class Carrier:
@@ -145,7 +182,9 @@ class Carrier:
                 self._carrying = None
 
     def _service(self, engine: Engine, project: Project) -> "CalltouchClient":
-        token = self._token(project)
+        wanted = _TokenWanted(partial(self._token, project))
+        with self._stoppable(wanted):
+            token = wanted.wait()
         if isinstance(token, TokenTrouble):
             raise TokenMissing(project, token)
         return engine.service(project, token)

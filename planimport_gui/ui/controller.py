@@ -262,7 +262,8 @@ class Controller(QObject):
         self._resume(run)
 
     def _ask_token(self, project: Project) -> None:
-        self._questions.project(project, self.projects.choose)
+        if not self._closing:
+            self._questions.project(project, self.projects.choose)
 
     def _show_doubtful(self) -> None:
         run = self.doubts.run

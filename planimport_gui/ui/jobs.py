@@ -1,6 +1,7 @@
 """Work off the GUI thread, and work on it in slices too short to be felt."""
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ class _Delivery:
 
 
 class Jobs(QObject):
-    """Runs work in the threads of an executor and delivers what it brings in the GUI thread.
+    """Runs work in other threads and delivers what it brings in the GUI thread.
 
     The executor is a parameter, so that a test can drain it by hand. Work gets no Qt objects.
     """
@@ -40,25 +41,27 @@ class Jobs(QObject):
     def __init__(self, executor: Executor, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = executor
+        self._guard = threading.Lock()
         self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[BaseException], None]) -> None:
         """Do ``work`` in another thread; then, in this one, ``done`` with its value or ``failed`` with its error."""
+        self._executor.submit(self._carry, work, done, failed)
 
-        def carry() -> None:
-            try:
-                value = work()
-            except BaseException as error:  # noqa: BLE001 - it crosses to the GUI thread, which answers for it
-                self._arrived.emit(_Delivery(failed, error))
-            else:
-                self._arrived.emit(_Delivery(done, value))
+    def ask(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[BaseException], None]) -> None:
+        """As ``start``, for what may never be answered: a keyring waits for its password, a network for its host.
 
-        self._executor.submit(carry)
+        So it keeps no thread from other work, and the program from its end.
+        """
+        threading.Thread(target=self._carry, args=(work, done, failed), name="asking", daemon=True).start()
 
     def post(self, take: Callable[[T], None], value: T) -> None:
         """From any thread: call ``take`` with ``value`` in the GUI thread, in the order of posting."""
-        self._arrived.emit(_Delivery(take, value))
+        # After ``close`` Qt may destroy this any time, while an answer is still awaited.
+        with self._guard:
+            if not self._closed:
+                self._arrived.emit(_Delivery(take, value))
 
     def poster(self, take: Callable[[T], None]) -> Callable[[T], None]:
         """A function for worker threads whose argument arrives at ``take`` in the GUI thread."""
@@ -66,7 +69,16 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Deliver nothing any more."""
-        self._closed = True
+        with self._guard:
+            self._closed = True
+
+    def _carry(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[BaseException], None]) -> None:
+        try:
+            value = work()
+        except BaseException as error:  # noqa: BLE001 - it crosses to the GUI thread, which answers for it
+            self.post(failed, error)
+        else:
+            self.post(done, value)
 
     @Slot(object)
     def _deliver(self, delivery: _Delivery) -> None:

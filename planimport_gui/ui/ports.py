@@ -1,6 +1,7 @@
 """What the window needs from the rest of the program, as Protocols; ``app`` builds what implements them.
 
-Methods block. Those that may take long are called in worker threads (see ``jobs``), never in the GUI thread.
+Methods block. Those that may take long are called in worker threads (see ``jobs``), never in the GUI thread; those
+that ask keyring or network there by ``Jobs.ask``.
 """
 
 from collections.abc import Callable, Mapping, Sequence

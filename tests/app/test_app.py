@@ -17,6 +17,7 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from support.gui import application
 from support.project import ROOT
+from support.silent_keyring_app import QUESTIONS
 
 from planimport_gui.assembly.engine import hold
 from planimport_gui.assembly.folder import data_folder
@@ -62,9 +63,10 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     with ExitStack() as running:
 
-        def begin(*words: object) -> Program:
-            command = [sys.executable, str(ROOT / "tests" / "support" / "watched_app.py"), *map(str, words)]
-            environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+        def begin(*words: object, program: str = "watched_app.py") -> Program:
+            command = [sys.executable, str(ROOT / "tests" / "support" / program), *map(str, words)]
+            paths = os.pathsep.join(map(str, (ROOT, ROOT / "tests")))
+            environment = {**os.environ, "PYTHONPATH": paths, "PYTHONUTF8": "1"}
             process = running.enter_context(
                 Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=environment)
             )
@@ -142,6 +144,14 @@ def test_a_damaged_journal_is_said_in_the_window(start: Start) -> None:
     (folder / "journal.sqlite").write_bytes(b"no journal" * 1000)
     program = start()
     assert program.hear("said") == RUSSIAN.say("journal.damaged", path=str(folder / "journal.sqlite"))
+    assert program.interrupt() == 0
+
+
+def test_a_keyring_that_never_answers_stops_neither_opening_nor_the_end(start: Start) -> None:
+    program = start(resource("sample-plan.xlsx"), program="silent_keyring_app.py")
+    while program.hear("waiting") < QUESTIONS:
+        pass
+    assert program.hear("lies") == "sample-plan.xlsx"
     assert program.interrupt() == 0
 
 

@@ -85,6 +85,14 @@ def test_without_a_token_nothing_begins(folder: Path, project: Project, told: li
     assert (told, Records(folder).runs()) == ([], ())
 
 
+def test_an_error_in_the_keyring_is_not_swallowed(folder: Path, project: Project, told: list[RunEvent]) -> None:
+    def token(_: Project) -> Token:
+        raise RuntimeError("ours")
+
+    with pytest.raises(RuntimeError, match="ours"):
+        Carrier(folder, QUICK, token).send(new_run(project, plan_items(2)), History(), told.append)
+
+
 def test_while_the_console_works_nothing_begins(
     carrier: Carrier, folder: Path, project: Project, told: list[RunEvent]
 ) -> None:
@@ -141,6 +149,26 @@ class TestCancel:
         carrier.cancel()
         with pytest.raises(TokenMissing):
             carrier.send(new_run(project, plan_items(2)), History(), told.append)
+        carrier.send(new_run(project, plan_items(2)), History(), told.append)
+        assert ended(told).totals.imported == 2
+
+    def test_ends_the_wait_for_a_keyring_that_never_answers(
+        self, folder: Path, project: Project, told: list[RunEvent], service: PracticeService
+    ) -> None:
+        asked, gate = threading.Event(), threading.Event()
+
+        def token(_: Project) -> Token:
+            asked.set()
+            assert gate.wait(20)
+            return Token(TOKEN)
+
+        carrier = Carrier(folder, QUICK, token)
+        threading.Thread(target=lambda: asked.wait(20) and carrier.cancel()).start()
+        with pytest.raises(TokenMissing) as missing:
+            carrier.send(new_run(project, plan_items(2)), History(), told.append)
+        assert missing.value.trouble is TokenTrouble.LOCKED
+        assert (told, Records(folder).runs(), service.requests) == ([], (), ())
+        gate.set()
         carrier.send(new_run(project, plan_items(2)), History(), told.append)
         assert ended(told).totals.imported == 2
 

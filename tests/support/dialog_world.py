@@ -94,6 +94,8 @@ class Later:
 
         self._waiting.append(carry)
 
+    ask = start
+
     def work(self) -> None:
         """Everything that waits, oldest first."""
         while self._waiting:

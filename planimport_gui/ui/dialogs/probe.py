@@ -46,7 +46,7 @@ class Probe(QObject):
             if asked == self._asked and not self._over():
                 self._broken(error)
 
-        self._jobs.start(lambda: projects.test(project, token), done, failed)
+        self._jobs.ask(lambda: projects.test(project, token), done, failed)
 
     def forget(self) -> None:
         """What was asked about has changed: no answer counts any more."""

@@ -60,7 +60,7 @@ class ProjectDialog(Frame):
         self._asked = 0
         self._build()
         self._choose(self._known.index(project) if project in self._known else len(self._known))
-        self._jobs.start(projects.keeps_tokens, self._know_keyring, self._broken)
+        self._jobs.ask(projects.keeps_tokens, self._know_keyring, self._broken)
 
     # what it looks like
 
@@ -172,7 +172,7 @@ class ProjectDialog(Frame):
                     self._token.remark(self.texts.say(f"token.{trouble}"), "check.text")
                 self._enable()
 
-        self._jobs.start(lambda: projects.has_token(project), done, self._broken)
+        self._jobs.ask(lambda: projects.has_token(project), done, self._broken)
 
     def _know_keyring(self, keeps: bool) -> None:
         """Without a keyring the one way there is stands on the button, and why."""
@@ -261,7 +261,7 @@ class ProjectDialog(Frame):
             if not self.over:
                 self._settled(filled.project, trouble, typed=filled.token is not None)
 
-        self._jobs.start(work, done, self._broken)
+        self._jobs.ask(work, done, self._broken)
 
     def _settled(self, project: Project, trouble: TokenTrouble | None, *, typed: bool) -> None:
         self._enable()

@@ -121,7 +121,7 @@ class ProjectsDialog(Frame):
 
     def _forget(self, project: Project) -> None:
         projects = self._projects
-        self._jobs.start(lambda: projects.remove(project), self._forgotten, self._broken)
+        self._jobs.ask(lambda: projects.remove(project), self._forgotten, self._broken)
 
     def _forgotten(self, trouble: TokenTrouble | None) -> None:
         if self.over:

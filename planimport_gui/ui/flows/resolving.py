@@ -94,7 +94,7 @@ class DoubtFlow(QObject):
                 check = world.engine.check_log(run, batch, log_id)
                 return _Checked(check, world.records.run(run), world.records.batches(run))
 
-            self._desk.jobs.start(work, partial(self._checked, log_id), self._not_done)
+            self._desk.jobs.ask(work, partial(self._checked, log_id), self._not_done)
 
     def claim(self) -> None:
         """The import is there, on the user's word."""

@@ -223,7 +223,7 @@ class SendFlow(QObject):
         self._checking = True
         self._slow.start()
         known = partial(self._token_known, plan, desk.project)
-        desk.jobs.start(partial(desk.world.projects.has_token, desk.project), known, self._not_checked)
+        desk.jobs.ask(partial(desk.world.projects.has_token, desk.project), known, self._not_checked)
 
     def _token_known(self, plan: Plan, project: Project, trouble: TokenTrouble | None) -> None:
         """Go on, unless something was changed meanwhile."""
