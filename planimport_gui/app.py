@@ -138,7 +138,10 @@ def build(
 
 
 def _practice(settings: Settings, tempo: Tempo, texts: Texts, files: Workbooks, closing: ExitStack) -> World:
-    """A world of its own for practice; its stand-in service is imported when somebody practises."""
+    """A world of its own for practice; its stand-in service is imported when somebody practises.
+
+    Called in a worker thread. Raises as ``PracticeWorld``.
+    """
     from planimport_gui.assembly.practising import PracticeAccounts, PracticeWorld
 
     stand_in = PracticeWorld(settings.folder, tempo)

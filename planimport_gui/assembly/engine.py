@@ -44,14 +44,16 @@ def hold(folder: Path, tempo: Tempo, *, afresh: bool = False) -> Iterator[Engine
     """
     from planimport_gui.journal.lock import DataLock
     from planimport_gui.journal.store import open_journal
+    from planimport_gui.journal.troubles import journal_errors
 
     make_folder(folder)
     with DataLock(folder) as lock:
         earlier = lock.read_departures() if tempo.span else ()
         pace = Pace(gap=tempo.gap, span=tempo.span, earlier=earlier)
         if afresh:
-            for old in folder.glob(f"{JOURNAL}*"):
-                old.unlink()
+            with journal_errors(folder / JOURNAL):
+                for old in folder.glob(f"{JOURNAL}*"):
+                    old.unlink()
         journal = open_journal(folder / JOURNAL)
         try:
             yield Engine(journal, pace)

@@ -1,6 +1,7 @@
 """A world for practice, for a program that is open for long: a stand-in service and a journal of its own."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from planimport_gui.assembly.engine import hold
@@ -37,9 +38,15 @@ class PracticeWorld:
     def choose(self, name: str) -> None:
         """Raises as ``__init__``, and ValueError for a name that is none. The address stays, where it can."""
         scenario = Scenario(name)
+        old = self._service
         self._forget()
-        self._service.stop()
-        self._service = self._started(scenario, self._service.port)
+        old.stop()
+        try:
+            self._service = self._started(scenario, old.port)
+        except OSError:
+            with suppress(OSError):
+                old.start()
+            raise
 
     def close(self) -> None:
         self._service.stop()

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import QApplication
 
-from planimport_gui.facts.failures import DataUnusable, JournalError, LockHeld
 from planimport_gui.facts.records import Project
 from planimport_gui.texts import Texts
 from planimport_gui.ui.desk import Desk
@@ -17,6 +16,7 @@ from planimport_gui.ui.flows.asking import Questions
 from planimport_gui.ui.flows.carrying import RunFlow
 from planimport_gui.ui.flows.editing import EditFlow
 from planimport_gui.ui.flows.files import FileFlow
+from planimport_gui.ui.flows.practising import PracticeFlow
 from planimport_gui.ui.flows.projects import ProjectFlow
 from planimport_gui.ui.flows.resolving import DoubtFlow
 from planimport_gui.ui.flows.results import ResultFlow
@@ -51,12 +51,9 @@ class Controller(QObject):
         now: Callable[[], datetime],
         parent: QObject | None = None,
     ) -> None:
-        """``practice`` makes the practice world when it is first entered; ``now`` gives wall time with its zone."""
+        """``practice`` is as in ``PracticeFlow``; ``now`` gives wall time with its zone."""
         super().__init__(parent)
         self._window = window
-        self._real = world
-        self._make_practice = practice
-        self._practice: World | None = None
         self._questions = questions
         self._projects: tuple[Project, ...] = ()
         self._closing = self._leaving = False
@@ -74,22 +71,24 @@ class Controller(QObject):
         self.sending = SendFlow(window, self.desk, self.editing, self.projects, self.carrying, self.results, self)
         self.doubts = DoubtFlow(window, self.desk, now, self)
         self.runs = RunsFlow(window, self.desk, self)
+        self.practice = PracticeFlow(window, self.desk, practice, self.saving, self.files, self.results, self)
         self.troubles = Troubles(window, self.desk, self)
         self._connect()
 
     def start(self, file: Path | None = None, *, practice: bool = False) -> None:
-        """Show the empty window, or begin with a file."""
-        if practice:
-            self.enter_practice()
+        """Show the empty window, or begin with a file. Where practice is asked for it opens there or not at all."""
         self._read_projects()
-        self.files.show_start()
+        if practice:
+            self.practice.enter()
+        else:
+            self.files.show_start()
         if file is not None:
             self.files.open(file)
 
     def _connect(self) -> None:
         window, actions, desk = self._window, self._window.actions_, self.desk
         before = (self.saving, self.files, self.projects, self.sending)
-        flows = (*before, self.carrying, self.results, self.doubts, self.runs)
+        flows = (*before, self.carrying, self.results, self.doubts, self.runs, self.practice)
         for flow in flows:
             flow.failed.connect(self.troubles.take)
         self.troubles.unexpected.connect(self._questions.crash)
@@ -102,7 +101,6 @@ class Controller(QObject):
         self.results.failed.connect(self._close_if_asked)
         self.results.failed.connect(self._leave_answered_doubt)
         self.files.waiting_wanted.connect(self._open_waiting)
-        self.files.sample_wanted.connect(self._try_sample)
         self.results.doubt_wanted.connect(self._open_doubt)
         self.doubts.left.connect(self._left_doubt)
         self.doubts.spare_wanted.connect(self._delete_spare)
@@ -116,13 +114,10 @@ class Controller(QObject):
         window.runs.doubt_wanted.connect(self.doubts.open)
         window.top.runs_wanted.connect(self.runs.open)
         window.top.help_wanted.connect(self._help)
-        window.top.practice_left.connect(self.leave_practice)
-        window.top.scenario_chosen.connect(self._choose_scenario)
         window.proof.reading_wanted.connect(window.proof.show_reading)
         window.closing.connect(self._close)
         actions["action_runs"].triggered.connect(self.runs.open)
         actions["action_projects"].triggered.connect(self._open_projects)
-        actions["action_practice"].triggered.connect(self._toggle_practice)
         actions["action_settings"].triggered.connect(self._questions.settings)
         actions["action_help"].triggered.connect(self._help)
         actions["action_log"].triggered.connect(self._show_log)
@@ -133,63 +128,9 @@ class Controller(QObject):
         actions["action_previous_zone"].triggered.connect(self._previous_zone)
         actions["action_quit"].triggered.connect(window.close)
         desk.project_changed.connect(self._read_projects)
-        for signal in (desk.plan_changed, desk.paper_changed, desk.run_changed, self.editing.changed):
+        shown = (desk.plan_changed, desk.paper_changed, desk.run_changed, desk.moving_changed, self.editing.changed)
+        for signal in shown:
             signal.connect(self._show_top)
-
-    # worlds
-
-    def enter_practice(self) -> None:
-        """From here on nothing reaches Calltouch. Where practice cannot be had, the window says why."""
-        try:
-            self._practice = self._practice or self._make_practice()
-        except (LockHeld, JournalError, DataUnusable) as error:
-            self._questions.crash(error)
-        else:
-            self._enter(self._practice)
-
-    def leave_practice(self) -> None:
-        """Back to the real world. The sample stays behind: its numbers are nobody's plan."""
-        self._enter(self._real)
-        if self.files.on_sample and not self.desk.world.practice:
-            self.files.let_go()
-
-    def _try_sample(self) -> None:
-        """The sample is for practice alone."""
-        if not self.desk.busy:
-            self.saving.when_free(self._practise_on_sample)
-
-    def _practise_on_sample(self) -> None:
-        self.enter_practice()
-        if self.desk.world.practice:
-            self.files.open_sample()
-
-    def _toggle_practice(self) -> None:
-        if self.desk.world.practice:
-            self.leave_practice()
-        else:
-            self.enter_practice()
-
-    def _enter(self, world: World) -> None:
-        if self.desk.busy or world is self.desk.world:
-            return
-        self.results.back_to_sheet()
-        self.desk.world = world
-        self.desk.project = world.projects.chosen()
-        self.desk.project_changed.emit()
-        if self._window.page is not Page.WORK:
-            self.files.show_start()
-
-    def _choose_scenario(self, name: str) -> None:
-        desk = self.desk
-        if desk.world.scenarios is None or desk.busy:
-            return
-        self.results.back_to_sheet()
-        try:
-            desk.world.scenarios.choose(name)
-        except (LockHeld, JournalError, DataUnusable) as error:
-            self._questions.crash(error)
-        desk.project = desk.world.projects.chosen()
-        desk.project_changed.emit()
 
     # the frame
 
@@ -211,7 +152,7 @@ class Controller(QObject):
                 address=projects.address if projects.elsewhere and not desk.world.practice else "",
                 scenarios=scenarios.names() if scenarios else (),
                 scenario=scenarios.chosen() if scenarios else "",
-                busy=desk.busy,
+                busy=not desk.free,
             )
         )
         texts = desk.texts

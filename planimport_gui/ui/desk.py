@@ -33,7 +33,7 @@ class Desk(QObject):
 
     ``plan_changed``: another plan lies open, or none. ``project_changed``: another project or world.
     ``run_changed``: a run began or ended. ``judging_changed``: the plan is being judged anew, or no longer.
-    ``paper_changed``: the open plan was saved.
+    ``paper_changed``: the open plan was saved. ``moving_changed``: another world is being made ready, or no longer.
     """
 
     plan_changed = Signal()
@@ -41,6 +41,7 @@ class Desk(QObject):
     run_changed = Signal()
     judging_changed = Signal()
     paper_changed = Signal()
+    moving_changed = Signal()
 
     def __init__(
         self,
@@ -65,11 +66,23 @@ class Desk(QObject):
         self.result: RunRecord | None = None
         self.judging = False
         """The plan is being judged against what went to the project: edits and sending are held back."""
+        self.moving = False
+        """Another world is being made ready: nothing is sent."""
 
     @property
     def busy(self) -> bool:
         """A run is under way."""
         return self.running is not None
+
+    @property
+    def free(self) -> bool:
+        """A run may begin, or another world be entered: neither is under way."""
+        return not self.busy and not self.moving
+
+    def set_moving(self, moving: bool) -> None:
+        if moving is not self.moving:
+            self.moving = moving
+            self.moving_changed.emit()
 
     def set_judging(self, judging: bool) -> None:
         if judging is not self.judging:

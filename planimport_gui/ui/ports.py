@@ -181,7 +181,10 @@ class Scenarios(Protocol):
     def chosen(self) -> str: ...
 
     def choose(self, name: str) -> None:
-        """The next run meets this scenario, and a service that has forgotten everything."""
+        """The next run meets this scenario, and a service that has forgotten everything.
+
+        Raises LockHeld, the journal's failures, DataUnusable and OSError; then the scenario is as before.
+        """
         ...
 
 

@@ -193,7 +193,8 @@ def test_the_day_after_it_is_asked_once_whether_the_plan_is_seen(gui: Person, tm
 def test_practice_asks_nothing_of_the_kind(gui: Person, tmp_path: Path) -> None:
     data, path = tmp_path / "data", plan_file(tmp_path, 5)
     with serve() as service, desktop(gui, data, service.address) as story:
-        story.controller.enter_practice()
+        story.controller.practice.enter()
+        story.gui.wait_until(lambda: story.controller.desk.world.practice)
         story.open(path)
         story.panel(Panel.BEFORE)
         story.press("confirm_button")
@@ -202,7 +203,7 @@ def test_practice_asks_nothing_of_the_kind(gui: Person, tmp_path: Path) -> None:
         later(story, 1)
         story.gui.wait_until(told(story, "импорт: 5 строк"), 20)
         assert "виден" not in texts_of(story)
-        story.controller.leave_practice()
+        story.controller.practice.leave()
 
 
 def test_a_recent_file_is_what_was_imported_or_nothing_is_said(gui: Person, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ REPEATED = BeforeState(
 
 
 def told(texts: Texts, state: BeforeState) -> FooterState:
-    return of_confirmation(texts, state, remarks=False, judging=False)
+    return of_confirmation(texts, state, remarks=False, held=False)
 
 
 @pytest.mark.parametrize(("imported", "in_work", "in_doubt", "said"), [

@@ -53,6 +53,7 @@ class FileFlow(QObject):
         self._start = StartState()
         self._sample: Path | None = None
         self._next: Path | None = None
+        self._kept: Path | None = None
         self._notes = Notes(desk.memory)
         self._found: SheetsFound | None = None
         """The workbook whose sheet is being asked for."""
@@ -94,10 +95,15 @@ class FileFlow(QObject):
             self._questions.open(self.open)
 
     def open(self, path: Path | str) -> None:
-        """Open a file, after asking about unsaved changes. During a run it is offered again when that has ended."""
+        """Open a file, after asking about unsaved changes. During a run it is offered again when that has ended,
+
+        and on the way to another world it waits for ``open_kept``.
+        """
         if self._desk.busy:
             self._next = Path(path)
             self._say("ui.message.openLater", file=self._next.name)
+        elif self._desk.moving:
+            self._kept = Path(path)
         else:
             self._saving.when_free(partial(self._begin, Path(path), None))
 
@@ -106,6 +112,17 @@ class FileFlow(QObject):
         path, self._next = self._next, None
         if path is not None:
             self.open(path)
+
+    def open_kept(self) -> None:
+        """The file that came on the way to another world."""
+        path = self.forget_kept()
+        if path is not None:
+            self.open(path)
+
+    def forget_kept(self) -> Path | None:
+        """That file; it is not opened."""
+        path, self._kept = self._kept, None
+        return path
 
     def open_sample(self) -> None:
         """In the place of the open plan, of which the user has taken leave (see ``when_free``)."""

@@ -73,10 +73,10 @@ def next_card(state: ProblemsState) -> Card | None:
     return next((card for card in state.cards if card.kind in kinds), None)
 
 
-def of_confirmation(texts: Texts, state: BeforeState, *, remarks: bool, judging: bool) -> FooterState:
+def of_confirmation(texts: Texts, state: BeforeState, *, remarks: bool, held: bool) -> FooterState:
     """Before sending: what goes, and the button that sends it.
 
-    ``remarks``: there are cards to go back to. ``judging``: the project's history is being read.
+    ``remarks``: there are cards to go back to. ``held``: nothing can be sent at this moment.
     """
     others = [FooterButton("remarks_button", texts.say("ui.footer.back"))] if remarks else []
     if not state.rows:
@@ -93,7 +93,7 @@ def of_confirmation(texts: Texts, state: BeforeState, *, remarks: bool, judging:
         text = texts.say("ui.footer.send", rows=state.rows)
     else:
         text = texts.say("ui.footer.sendTo", rows=state.rows, project=state.project.name or state.project.site)
-    button = FooterButton("confirm_button", text, not judging)
+    button = FooterButton("confirm_button", text, not held)
     return FooterState(sentence, button, tuple(others), warns=bool(state.allowed))
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from planimport_gui.facts.records import RunRecord
 from planimport_gui.ui.desk import Desk
 from planimport_gui.ui.notes import Notes
+from planimport_gui.ui.ports import World
 from planimport_gui.ui.recalling import arrivals, imports_of, recent_plan, waiting_lines
 from planimport_gui.ui.states import ArrivalCheck, RecentPlan, StartState
 
@@ -27,11 +28,16 @@ class StartLists(QObject):
         self._desk = desk
         self._notes = notes
         self._runs: tuple[RunRecord, ...] = ()
+        self._of = desk.world
         self.state = StartState()
 
     def look_up(self) -> None:
-        """Begin; what is known so far stays until more is."""
-        self._desk.jobs.start(self._desk.world.records.runs, self._take_runs, self.failed.emit)
+        """Begin; what is known so far stays until more is, unless it is of another world."""
+        world = self._desk.world
+        if world is not self._of:
+            self._of, self._runs = world, ()
+            self._tell(replace(self.state, waiting=(), checks=()))
+        self._desk.jobs.start(world.records.runs, partial(self._take_runs, world), self.failed.emit)
 
     def answer(self, answer: tuple[ArrivalCheck, bool]) -> None:
         """Whether an imported plan is seen in Calltouch; it is not asked again, and a No is explained in its place."""
@@ -43,8 +49,10 @@ class StartLists(QObject):
         checks = tuple(one for old in self.state.checks for one in (told if old == check else (old,)))
         self._tell(replace(self.state, checks=checks))
 
-    def _take_runs(self, runs: tuple[RunRecord, ...]) -> None:
+    def _take_runs(self, world: World, runs: tuple[RunRecord, ...]) -> None:
         desk, known = self._desk, {plan.path: plan for plan in self.state.recent}
+        if world is not desk.world:
+            return
         self._runs = runs
         paths = desk.memory.recent()[:_RECENT]
         self._tell(

@@ -34,7 +34,7 @@ class ProjectFlow(QObject):
 
     def choose(self, project: Project | None) -> None:
         """Another project: the plan is judged against what went there."""
-        if not self._desk.busy:
+        if self._desk.free:
             self._desk.project = project
             self._desk.world.projects.choose(project)
             self._desk.project_changed.emit()
@@ -44,7 +44,7 @@ class ProjectFlow(QObject):
 
         Where none is chosen the one used last is proposed, or the first: a new one is rarely meant.
         """
-        if not self._desk.busy and not self._desk.world.practice:
+        if self._desk.free and not self._desk.world.practice:
             accounts = self._desk.world.projects
             proposed = self._desk.project or accounts.chosen() or next(iter(accounts.all()), None)
             self._questions.project(proposed, self.choose)

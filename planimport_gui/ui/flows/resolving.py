@@ -113,11 +113,13 @@ class DoubtFlow(QObject):
         if state is None or state.busy:
             return
         run, batch = state.record.id, state.batch.number
+        world = self._desk.world
         self._show(replace(state, busy=True))
 
         def done(_: object) -> None:
             self._state = None
-            (then or self.left.emit)(run)
+            if world is self._desk.world:
+                (then or self.left.emit)(run)
 
         self._desk.jobs.start(partial(write, run, batch), done, self._not_done)
 

@@ -206,7 +206,7 @@ class ResultFlow(QObject):
     def go_on(self) -> None:
         """Send what was not sent and ask what is pending; an undo that did not come to its end comes first, alone."""
         papers = self._papers
-        if papers is None or self._desk.busy:
+        if papers is None or not self._desk.free:
             return
         if papers.to_delete:
             self._begin(papers, undoing=True).undo(papers.record.id, papers.to_delete)
@@ -263,7 +263,7 @@ class ResultFlow(QObject):
 
     def _ask_undo(self, batches: tuple[int, ...] | None, code: str = "ui.ask.undoBatches") -> None:
         papers, texts = self._papers, self._desk.texts
-        if papers is None or self._desk.busy:
+        if papers is None or not self._desk.free:
             return
         record, practice = papers.record, self._desk.world.practice
         project = project_words(record.project)
@@ -274,7 +274,8 @@ class ResultFlow(QObject):
             question = undo_words.about_batches(chosen, papers.months, project, texts, code, practice=practice)
 
         def yes() -> None:
-            self._begin(papers, undoing=True).undo(record.id, batches)
+            if papers is self._papers and self._desk.free:
+                self._begin(papers, undoing=True).undo(record.id, batches)
 
         self._questions.delete(question, texts.say("ui.ask.undoYes.practice" if practice else "ui.ask.undoYes"), yes)
 

@@ -66,6 +66,7 @@ class SendFlow(QObject):
         self._editing.fixed.connect(self._note_fixed)
         self._planning.counted.connect(self._counted)
         self._desk.judging_changed.connect(self.refresh)
+        self._desk.moving_changed.connect(self.refresh)
         self._runs.not_begun.connect(self._not_begun)
         self._results.left.connect(self._left_result)
         self._results.unread.connect(self._show_anew)
@@ -117,8 +118,8 @@ class SendFlow(QObject):
         document, problems = self._desk.document, self._editing.problems
         if document is not None and not document.in_run and problems is not None:
             self._window.before.show_state(plan.state)
-            remarks, judging = bool(problems.cards), self._desk.judging
-            footer = footers.of_confirmation(self._desk.texts, plan.state, remarks=remarks, judging=judging)
+            remarks, held = bool(problems.cards), self._desk.judging or self._desk.moving
+            footer = footers.of_confirmation(self._desk.texts, plan.state, remarks=remarks, held=held)
             self._window.set_footer(Page.WORK, footer)
 
     def _note_fixed(self, rows: int) -> None:
@@ -153,19 +154,19 @@ class SendFlow(QObject):
         here = on_plan and desk.document is not None and not desk.busy
         shown = on_plan and result is not None and not desk.busy
         self._window.actions_.enable(
-            **{"import": here and not shown},
+            **{"import": here and not shown and desk.free},
             pause=desk.busy,
             cancel=desk.busy,
-            retry=shown and result is not None and result.unfinished,
-            undo_import=shown and result is not None and footers.can_undo(result),
+            retry=shown and desk.free and result is not None and result.unfinished,
+            undo_import=shown and desk.free and result is not None and footers.can_undo(result),
             report=shown,
             details=on_plan and (desk.busy or shown),
             save=desk.document is not None and not desk.busy,
             save_as=desk.document is not None and not desk.busy,
             close=here,
-            open=not desk.busy,
-            sample=not desk.busy,
-            practice=not desk.busy,
+            open=desk.free,
+            sample=desk.free,
+            practice=desk.free,
         )
 
     # buttons
@@ -214,7 +215,7 @@ class SendFlow(QObject):
     def confirm(self) -> None:
         """Send what the confirmation shows; asks for project and token first where they are missing."""
         desk, plan = self._desk, self._planning.plan
-        if plan is None or not plan.rows or self._desk.judging or self._checking or desk.busy:
+        if plan is None or not plan.rows or self._desk.judging or self._checking or not desk.free:
             return
         if desk.project is None:
             self._projects.ask()
@@ -228,7 +229,7 @@ class SendFlow(QObject):
     def _token_known(self, plan: Plan, project: Project, trouble: TokenTrouble | None) -> None:
         """Go on, unless something was changed meanwhile."""
         self._end_checking()
-        same = self._planning.plan is plan and self._desk.project == project and not self._desk.busy
+        same = self._planning.plan is plan and self._desk.project == project and self._desk.free
         if same and trouble is None:
             self._begin(plan, project)
             return

@@ -133,6 +133,9 @@ class TopBar(QFrame):
         self.project_wanted.emit()
 
     def _choose_scenario(self, index: int) -> None:
+        """The old one stays until the new one is there."""
+        if self._state is not None:
+            self._scenarios.setCurrentIndex(self._scenarios.findData(self._state.scenario))
         self.scenario_chosen.emit(self._scenarios.itemData(index))
 
     def _connect(self) -> None:
