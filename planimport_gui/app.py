@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtGui import QFont, QGuiApplication, QIcon
+from PySide6.QtGui import QFont, QIcon
 from PySide6.QtWidgets import QApplication
 
 import planimport_gui
@@ -41,6 +41,7 @@ from planimport_gui.ui.dialogs.questions import ask_with_dialogs
 from planimport_gui.ui.interrupts import Interrupts
 from planimport_gui.ui.jobs import Jobs
 from planimport_gui.ui.look import Look
+from planimport_gui.ui.look.system import Following, System
 from planimport_gui.ui.ports import World
 from planimport_gui.ui.single import SingleInstance
 from planimport_gui.ui.starting import FileOpenings, FirstPaint, start_application
@@ -105,7 +106,7 @@ def build(
     """The window and everything behind it. What of the data folder cannot be used, the window says."""
     tempo = tempo or Tempo()
     translators = _translate_qt(application, texts.language)
-    look = _dress(application, remembered.value("look"), dense=remembered.value("density") == "dense")
+    look, following = _dress(application, remembered.value("look"), dense=remembered.value("density") == "dense")
     vault = SecretVault()
     closing = ExitStack()
     trouble: DataUnusable | None = None
@@ -131,6 +132,7 @@ def build(
         lambda: datetime.now().astimezone(), window,
     )  # fmt: skip
     window.setProperty("translators", translators)
+    following.setParent(window)
     trouble = trouble or accounts.trouble
     if trouble is not None:
         questions.crash(trouble)
@@ -195,13 +197,15 @@ def _translate_qt(application: QApplication, language: Language) -> tuple[QTrans
     return (translator,)
 
 
-def _dress(application: QApplication, wish: str, *, dense: bool) -> Look:
+def _dress(application: QApplication, wish: str, *, dense: bool) -> tuple[Look, Following]:
     """Light or dark as the system has it, or as was wished; sizes by the system's font."""
-    system = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    look = Look({"light": False, "dark": True}.get(wish, system), QFont(application.font()), dense=dense)
+    # Native styles paint controls in colours of their own, beside which those of the states cannot be held readable.
     application.setStyle("Fusion")
-    look.dress(application)
-    return look
+    system = System(application)
+    look = Look(system.dark, QFont(application.font()), dense=dense)
+    following = Following(application, look, wish, system)
+    system.setParent(following)
+    return look, following
 
 
 def _name(settings: Settings) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QTool
 
 from planimport_gui.ui.dialogs.frame import Note
 from planimport_gui.ui.look import Look
+from planimport_gui.ui.views.parts import set_color
 
 _SECRET = (
     Qt.InputMethodHint.ImhHiddenText
@@ -93,9 +94,7 @@ class Field(QWidget):
         """Only to read and copy, on the colour of the window; or to type into."""
         self.line.setReadOnly(fixed)
         self.line.setFocusPolicy(Qt.FocusPolicy.ClickFocus if fixed else Qt.FocusPolicy.StrongFocus)
-        palette = self.line.palette()
-        palette.setColor(QPalette.ColorRole.Base, self._look.color("window" if fixed else "surface"))
-        self.line.setPalette(palette)
+        set_color(self.line, self._look, "window" if fixed else "surface", QPalette.ColorRole.Base)
 
     def _changed(self) -> None:
         self.edited.emit()

@@ -122,7 +122,7 @@ class Note(QLabel):
     def show_text(self, text: str, color: str = "secondary") -> None:
         """Say it in a colour by name, or nothing."""
         if text:
-            paint_text(self, self._look.color(color))
+            paint_text(self, self._look, color)
         self.setText(text)
         self.setVisible(bool(text))
 

@@ -1,9 +1,11 @@
-"""The palette of native controls, made of the tokens."""
+"""The palette of native controls, made of the tokens; under high contrast the tokens are made of it."""
 
 from collections.abc import Mapping
 
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QToolTip
+
+from planimport_gui.ui.look.tokens import STATES
 
 _ROLES = {
     QPalette.ColorRole.Window: "window",
@@ -31,6 +33,8 @@ _ROLES = {
 _FRAME, _GRID = 140, 120
 """How much darker than the window Fusion draws frames and the grid of tables, in per cent."""
 _STRONGER = 115
+_READABLE = 4.5
+"""The contrast that text needs."""
 _DISABLED = {
     QPalette.ColorRole.WindowText: "border",
     QPalette.ColorRole.Text: "border",
@@ -55,23 +59,41 @@ def palette(colors: Mapping[str, QColor]) -> QPalette:
     return made
 
 
-def dress(application: QApplication, colors: Mapping[str, QColor]) -> None:
-    """Give all widgets their palettes.
+def system_colors(system: QPalette) -> dict[str, QColor]:
+    """The tokens under high contrast: the system's few colours, and states told by their shapes alone."""
+    role, normal = QPalette.ColorRole, QPalette.ColorGroup.Normal
+    text, ground, paper = (system.color(normal, one) for one in (role.WindowText, role.Window, role.Base))
+    link, chosen = system.color(normal, role.Link), system.color(normal, role.Highlight)
+    if min(_contrast(link, ground), _contrast(link, paper)) < _READABLE:
+        link = text
+    colors = {
+        "window": ground, "surface": paper, "header": ground, "text": text, "secondary": text, "link": link,
+        "primary": chosen, "primaryText": system.color(normal, role.HighlightedText), "primaryHover": chosen,
+        "border": text, "grid": system.color(QPalette.ColorGroup.Disabled, role.WindowText), "selection": paper,
+    }  # fmt: skip
+    for state in STATES:
+        colors |= {f"{state}.text": text, f"{state}.fill": paper, f"{state}.mark": text}
+    return colors
+
+
+def dress(application: QApplication, colors: Mapping[str, QColor], system: QPalette | None = None) -> None:
+    """Give all widgets their palettes; with that of the ``system`` they follow the system.
 
     Fusion frames a control in the colour of the window, a factor of 1.4 darker: in dark windows frames vanish.
     So framed controls get a window colour of their own, of which that is the colour of borders.
     """
-    application.setPalette(palette(colors))
-    QToolTip.setPalette(palette(colors))
+    base = palette(colors) if system is None else system
+    application.setPalette(QPalette() if system is not None else base)
+    QToolTip.setPalette(base)
     frame = _edge(colors).lighter(_FRAME)
     # Of what is selected in a field Fusion makes the frame of the one that has the focus.
-    focused = {"Highlight": colors["link"], "HighlightedText": colors["surface"]}
+    focused = {} if system is not None else {"Highlight": colors["link"], "HighlightedText": colors["surface"]}
     for name in _FRAMED:
-        _give(application, _but(colors, Window=frame, **focused), name)
+        _give(application, _but(base, Window=frame, **focused), name)
     bar = {"Highlight": colors["primary"], "HighlightedText": colors["primaryText"]}
-    _give(application, _but(colors, Window=frame, **bar), "QProgressBar")
-    _give(application, _but(colors, Window=colors["grid"].lighter(_GRID)), "QTableView")
-    _give(application, _but(colors, Window=colors["header"], Button=colors["header"]), "QHeaderView")
+    _give(application, _but(base, Window=frame, **bar), "QProgressBar")
+    _give(application, _but(base, Window=colors["grid"].lighter(_GRID)), "QTableView")
+    _give(application, _but(base, Window=colors["header"], Button=colors["header"]), "QHeaderView")
 
 
 def _give(application: QApplication, made: QPalette, kind: str) -> None:
@@ -85,12 +107,24 @@ def _edge(colors: Mapping[str, QColor]) -> QColor:
     return colors["border"].lighter(_STRONGER) if dark else colors["border"].darker(_STRONGER)
 
 
-def _but(colors: Mapping[str, QColor], **other: QColor) -> QPalette:
+def _but(base: QPalette, **other: QColor) -> QPalette:
     """The palette with other colours for some roles."""
-    made = palette(colors)
+    made = QPalette(base)
     for role, color in other.items():
         for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
             made.setColor(group, QPalette.ColorRole[role], color)
         if role not in ("Highlight", "HighlightedText"):
             made.setColor(QPalette.ColorGroup.Disabled, QPalette.ColorRole[role], color)
     return made
+
+
+def _contrast(one: QColor, other: QColor) -> float:
+    """As WCAG 2 has it, 1 to 21."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: QColor) -> float:
+    parts = (color.redF(), color.greenF(), color.blueF())
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -51,7 +51,7 @@ class BatchModel(QAbstractTableModel):
     def __init__(self, texts: Texts, icon: Callable[[BatchState], QIcon], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
-        self._icons = {state: icon(state) for state in BatchState}
+        self._icon = icon
         self._titles = tuple(texts.say(f"ui.batches.column.{title}") for title in _TITLES)
         self._lines: list[_Line] = []
 
@@ -105,7 +105,7 @@ class BatchModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return line.cells[column]
             case Qt.ItemDataRole.DecorationRole if column == BatchColumn.STATE:
-                return self._icons[line.batch.state]
+                return self._icon(line.batch.state)
             case Qt.ItemDataRole.TextAlignmentRole if column in _RIGHT:
                 return _ALIGNED_RIGHT
             case Qt.ItemDataRole.ToolTipRole:

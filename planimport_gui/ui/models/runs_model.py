@@ -44,7 +44,6 @@ class RunsModel(QAbstractTableModel):
         super().__init__(parent)
         self._texts = texts
         self._icon = icon
-        self._icons: dict[RowMark, QIcon] = {}
         self._titles = tuple(texts.say(f"ui.runs.column.{title}") for title in _TITLES)
         self._lines: list[_Line] = []
 
@@ -89,7 +88,7 @@ class RunsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return line.cells[column]
             case Qt.ItemDataRole.DecorationRole if column == RunColumn.STATE:
-                return self._mark(line.mark)
+                return self._icon(line.mark)
             case Qt.ItemDataRole.ToolTipRole:
                 return line.tip if column == RunColumn.STATE else line.cells[column]
             case Qt.ItemDataRole.UserRole:
@@ -102,11 +101,6 @@ class RunsModel(QAbstractTableModel):
         return self._titles[section] if 0 <= section < len(self._titles) else None
 
     # inside
-
-    def _mark(self, mark: RowMark) -> QIcon:
-        if mark not in self._icons:
-            self._icons[mark] = self._icon(mark)
-        return self._icons[mark]
 
     def _line(self, run: RunRecord) -> _Line:
         texts = self._texts

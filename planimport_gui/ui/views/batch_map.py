@@ -29,7 +29,6 @@ class BatchMap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._texts, self._look, self._model = texts, look, model
         self._current = 0
-        self._pixmaps: dict[BatchState, QPixmap] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -101,11 +100,6 @@ class BatchMap(QWidget):
         super().focusOutEvent(event)
         self.update()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._pixmaps.clear()
-        super().changeEvent(event)
-
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             row = self._row_at(event.pos())
@@ -141,10 +135,7 @@ class BatchMap(QWidget):
         self.chosen.emit(row)
 
     def _pixmap(self, state: BatchState) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        if state not in self._pixmaps or self._pixmaps[state].devicePixelRatioF() != ratio:
-            self._pixmaps[state] = self._look.mark_pixmap(state, 3 * self._look.u, ratio)
-        return self._pixmaps[state]
+        return self._look.mark_pixmap(state, 3 * self._look.u, self.devicePixelRatioF())
 
     def _refresh(self) -> None:
         self._current = min(self._current, max(0, self._model.rowCount() - 1))

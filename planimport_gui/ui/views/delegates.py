@@ -3,7 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QHelpEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyleOptionViewItem, QToolTip
 
 from planimport_gui.plan.fields import POSITION
@@ -36,10 +36,13 @@ class CellDelegate(EditingDelegate):
         self._widest = max(map(self._metrics.horizontalAdvance, "Щ0WЖ@"))
         self._pad = round(1.5 * look.u)
         self._fits: dict[tuple[str, int, int], str] = {}
-        self._marks: dict[tuple[RowMark, float], QPixmap] = {}
-        color = look.color
+        self.dress()
+
+    def dress(self) -> None:
+        """Take the colours of the look as they are now."""
+        look, color = self._look, self._look.color
         self._text, self._grey, self._surface = color("text"), color("secondary"), color("surface")
-        self._selection = color("selection")
+        self._selection, self._on_selection = look.selected
         self._fills = {Sign.ERROR: color("error.fill"), Sign.CHECK: color("check.fill")}
         self._focus = QPen(color("link"), 2)
         self._error, self._fixed = color("error.mark"), color("imported.mark")
@@ -61,16 +64,17 @@ class CellDelegate(EditingDelegate):
         state = option.state.value
         field = field_of(column)
         sign = None if field is None else look.signs[POSITION[field]]
-        focused = bool(state & _FOCUSED)
-        self._paint_ground(painter, rect, sign, selected=bool(state & _SELECTED), focused=focused)
+        focused, selected = bool(state & _FOCUSED), bool(state & _SELECTED)
+        ink = self._on_selection if selected else None
+        self._paint_ground(painter, rect, sign, selected=selected, focused=focused)
         if column == Column.MARK:
-            self._paint_mark(painter, rect, look.mark)
+            self._paint_mark(painter, rect, look.mark, ink)
         else:
-            self._paint_text(painter, rect, look, row, column)
+            self._paint_text(painter, rect, look, row, column, ink)
         if sign is not None:
             painter.save()
             inner = rect.adjusted(2, 2, -1, -1) if focused else rect
-            self._paint_sign(painter, QRectF(inner), sign)
+            self._paint_sign(painter, QRectF(inner), sign, ink)
             painter.restore()
         if focused:
             painter.save()
@@ -98,22 +102,21 @@ class CellDelegate(EditingDelegate):
         fill = self._fills.get(sign) if sign is not None and (focused or not selected) else None
         painter.fillRect(rect, fill or (self._selection if selected else self._surface))
 
-    def _paint_mark(self, painter: QPainter, rect: QRect, mark: RowMark) -> None:
-        ratio = painter.device().devicePixelRatio()
+    def _paint_mark(self, painter: QPainter, rect: QRect, mark: RowMark, ink: QColor | None) -> None:
         size = round(3.5 * self._look.u)
-        pixmap = self._marks.get((mark, ratio))
-        if pixmap is None:
-            pixmap = self._marks[mark, ratio] = self._look.mark_pixmap(mark, size, ratio)
+        pixmap = self._look.mark_pixmap(mark, size, painter.device().devicePixelRatio(), ink)
         painter.drawPixmap(rect.center() - QPointF(size / 2, size / 2).toPoint() + QPointF(0.5, 0.5).toPoint(), pixmap)
 
-    def _paint_text(self, painter: QPainter, rect: QRect, look: RowLook, row: int, column: int) -> None:
+    def _paint_text(
+        self, painter: QPainter, rect: QRect, look: RowLook, row: int, column: int, ink: QColor | None
+    ) -> None:
         text, color, align = self._words(look, row, column)
         if not text:
             return
         room = rect.adjusted(self._pad, 0, -self._pad, -1)
         if len(text) * self._widest > room.width():
             text = self._fitting(text, room.width(), column)
-        painter.setPen(color)
+        painter.setPen(ink or color)
         painter.drawText(room, align, text)
 
     def _words(self, look: RowLook, row: int, column: int) -> tuple[str, QColor, int]:
@@ -141,24 +144,24 @@ class CellDelegate(EditingDelegate):
             return _TOO_LONG
         return self._metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
-    def _paint_sign(self, painter: QPainter, rect: QRectF, sign: Sign) -> None:
+    def _paint_sign(self, painter: QPainter, rect: QRectF, sign: Sign, ink: QColor | None) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if sign is Sign.ERROR:
             inner = rect.adjusted(0.75, 0.75, -1.75, -1.75)
-            painter.setPen(self._frame)
+            painter.setPen(_in(ink, self._frame))
             painter.drawRect(inner)
             side = 1.75 * self._look.u
             corner = inner.topRight()
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QBrush(self._error))
+            painter.setBrush(QBrush(ink or self._error))
             painter.drawPolygon(QPolygonF([corner, corner - QPointF(side, 0), corner + QPointF(0, side)]))
         elif sign is Sign.FIXED:
             radius = 0.5 * self._look.u
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QBrush(self._fixed))
+            painter.setBrush(QBrush(ink or self._fixed))
             painter.drawEllipse(rect.topRight() + QPointF(-3 * radius, 3 * radius), radius, radius)
         else:
-            painter.setPen(self._underlines[sign])
+            painter.setPen(_in(ink, self._underlines[sign]))
             y = rect.bottom() - 0.75 * self._look.u
             painter.drawLine(QPointF(rect.left() + self._pad, y), QPointF(rect.right() - self._pad, y))
 
@@ -174,6 +177,15 @@ def figures_font(look: Look) -> QFont:
     font = look.font("body")
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
+
+
+def _in(ink: QColor | None, pen: QPen) -> QPen:
+    """The pen, in another colour where one is given."""
+    if ink is None:
+        return pen
+    other = QPen(pen)
+    other.setColor(ink)
+    return other
 
 
 def _pen(color: QColor, dashes: tuple[float, float]) -> QPen:

@@ -33,6 +33,7 @@ _LAG = timedelta(minutes=10)
 _SIDE, _WIDE = 84, 220
 """Units: the sums' width, and from which width of the page they stand beside the rest."""
 _NUMBER = Qt.ItemDataRole.UserRole
+_MARK = Qt.ItemDataRole.UserRole + 1
 _SETTLED = (DoubtAnswer.ADOPTED, DoubtAnswer.IN_PROGRESS)
 _MARKS = {DoubtAnswer.ADOPTED: RowMark.IMPORTED, DoubtAnswer.IN_PROGRESS: RowMark.PENDING}
 
@@ -230,7 +231,15 @@ class DoubtPage(QFrame):
                 item.setData(_NUMBER, number)
         for row, number in enumerate(state.open):
             mark = _mark(state) if number == state.batch.number else RowMark.UNKNOWN
-            self._others.item(row).setIcon(self._look.mark_icon(mark))
+            self._others.item(row).setData(_MARK, mark)
+        look = self._look
+
+        def show_marks(worn: QListWidget) -> None:
+            for row in range(worn.count()):
+                item = worn.item(row)
+                item.setIcon(look.mark_icon(RowMark(item.data(_MARK))))
+
+        look.wear(self._others, "marks", show_marks)
         if state.batch.number in state.open:
             self._others.setCurrentRow(state.open.index(state.batch.number))
 

@@ -56,7 +56,7 @@ class Footer(QFrame):
         self._state = state
         if self._sentence.text() != state.sentence:
             self._sentence.setText(state.sentence)
-        paint_text(self._sentence, self._look.color("check.text" if state.warns else "text"))
+        paint_text(self._sentence, self._look, "check.text" if state.warns else "text")
         wanted = (*state.others, *((state.primary,) if state.primary else ()))
         for name in self._buttons.keys() - {button.name for button in wanted}:
             if self._buttons[name].hasFocus():
@@ -88,7 +88,8 @@ class Footer(QFrame):
             self._row.removeWidget(shown)
             self._row.insertWidget(place, shown)
         shown.setText(button.text)
-        shown.dress(self._look.stylesheet("primary") if primary else "")
+        look = self._look
+        look.wear(shown, "sheet", lambda worn: worn.dress(look.stylesheet("primary") if primary else ""))
         shown.allow(button.enabled, self._guard())
         shown.show()
 

@@ -55,7 +55,7 @@ class MessageBar(QFrame):
         if message is None:
             return
         self._text.setText(message.text)
-        paint_text(self._text, self._look.color(f"{_STATES[message.kind]}.text"))
+        paint_text(self._text, self._look, f"{_STATES[message.kind]}.text")
         self._action.setText(message.action)
         self._action.setVisible(bool(message.action))
         self.setAccessibleName(message.text)

@@ -1,7 +1,7 @@
 """Labels and buttons as the views need them again and again."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from planimport_gui.ui.look import Look
@@ -14,7 +14,7 @@ def label(look: Look, role: str = "body", color: str = "text", *, wraps: bool = 
     made.setFont(look.font(role))
     made.setWordWrap(wraps)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-    paint_text(made, look.color(color))
+    paint_text(made, look, color)
     return made
 
 
@@ -26,7 +26,7 @@ class Elided(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(look.font("body"))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        paint_text(self, look.color(color))
+        paint_text(self, look, color)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), 8 * self.fontMetrics().averageCharWidth()), self.sizeHint().height())
@@ -40,12 +40,21 @@ class Elided(QLabel):
         self.setToolTip(self.text() if shown != self.text() else "")
 
 
-def paint_text(widget: QWidget, color: QColor) -> None:
-    """The colour of a label's or a flat button's text."""
-    palette = widget.palette()
-    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText):
-        palette.setColor(role, color)
-    widget.setPalette(palette)
+def paint_text(widget: QWidget, look: Look, color: str) -> None:
+    """The colour of a label's or a flat button's text, by its name."""
+    set_color(widget, look, color, QPalette.ColorRole.WindowText, QPalette.ColorRole.ButtonText)
+
+
+def set_color(widget: QWidget, look: Look, color: str, *roles: QPalette.ColorRole) -> None:
+    """A colour by its name in the palette of a widget."""
+
+    def put_on(wearing: QWidget) -> None:
+        palette = wearing.palette()
+        for role in roles:
+            palette.setColor(role, look.color(color))
+        wearing.setPalette(palette)
+
+    look.wear(widget, f"palette {roles}", put_on)
 
 
 def link(look: Look, name: str, text: str = "") -> QPushButton:
@@ -54,7 +63,7 @@ def link(look: Look, name: str, text: str = "") -> QPushButton:
     made.setObjectName(name)
     made.setFlat(True)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.setStyleSheet(look.stylesheet("link"))
+    look.wear(made, "sheet", lambda worn: worn.setStyleSheet(look.stylesheet("link")))
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
 
@@ -63,7 +72,7 @@ def primary(look: Look, name: str, text: str = "") -> QPushButton:
     """The button that says what comes next."""
     made = QPushButton(text)
     made.setObjectName(name)
-    made.setStyleSheet(look.stylesheet("primary"))
+    look.wear(made, "sheet", lambda worn: worn.setStyleSheet(look.stylesheet("primary")))
     return made
 
 
@@ -72,7 +81,7 @@ def icon_button(look: Look, icon: str, name: str, text: str) -> QToolButton:
     made = QToolButton()
     made.setObjectName(name)
     made.setAutoRaise(True)
-    made.setIcon(look.icon(icon))
+    look.wear(made, "icon", lambda worn: worn.setIcon(look.icon(icon)))
     made.setIconSize(QSize(4 * look.u, 4 * look.u))
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setAccessibleName(text)

@@ -1,5 +1,7 @@
 """Repeats that stay out unless ticked, one by one or all at once."""
 
+from functools import partial
+
 from PySide6.QtCore import QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QCheckBox, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
@@ -41,10 +43,7 @@ class RepeatList(QFrame):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self._list.setAccessibleName(texts.say("ui.before.repeatList"))
-        palette = self._list.palette()
-        # Fusion frames tick boxes of lists in a darker shade of this: in dark windows they would vanish.
-        palette.setColor(QPalette.ColorRole.Window, look.color("border").lighter(_FRAME))
-        self._list.setPalette(palette)
+        look.wear(self._list, "frames", partial(_frame_boxes, look))
         self._list.itemChanged.connect(self._item_changed)
         self._more = label(look, color="secondary")
         column = QVBoxLayout(self)
@@ -77,7 +76,7 @@ class RepeatList(QFrame):
         some = texts.count("ui.before.someAgain", goes or 1, total=count)
         every = texts.count("ui.before.allAgain", count)
         said = stays if not goes else every if goes == count else some
-        paint_text(self._heading, self._look.color("check.text" if goes else "text"))
+        paint_text(self._heading, self._look, "check.text" if goes else "text")
         self._heading.setText(said)
         self._heading.setAccessibleDescription(said)
         self._sayings = (stays, some, every)
@@ -130,3 +129,10 @@ class RepeatList(QFrame):
         if state is not None:
             self._show_all(state)
             self.all_toggled.emit(state.allowed < len(state.repeats) + state.more_repeats)
+
+
+def _frame_boxes(look: Look, boxes: QListWidget) -> None:
+    """Fusion frames tick boxes of lists in a darker shade of the window: in dark windows they would vanish."""
+    palette = boxes.palette()
+    palette.setColor(QPalette.ColorRole.Window, look.color("border").lighter(_FRAME))
+    boxes.setPalette(palette)

@@ -266,7 +266,7 @@ def _said(look: Look, text: str, color: str = "text", *, wraps: bool = True) -> 
 def _mark(look: Look, mark: RowMark) -> QLabel:
     made = QLabel()
     size = QSize(4 * look.u, 4 * look.u)
-    made.setPixmap(look.mark_icon(mark).pixmap(size))
+    look.wear(made, "mark", lambda worn: worn.setPixmap(look.mark_icon(mark).pixmap(size)))
     return made
 
 

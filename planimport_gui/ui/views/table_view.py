@@ -32,6 +32,7 @@ class TableView(QTableView):
         self.model_ = PlanModel(texts, self)
         self.header = TableHeader(look, self)
         self.cells = CellDelegate(self.model_, look, self)
+        look.wear(self, "cells", _dress_cells)
         self._texts = texts
         self._look = look
         self._putting = False
@@ -161,3 +162,7 @@ class TableView(QTableView):
         day, marks = "00.00.0000", [self._texts.say(f"ui.mark.{mark}") for mark in RowMark]
         self.header.show_columns(OPTIONAL, shown=False)
         self.header.begin({Column.DATE_FROM: [day], Column.DATE_TO: [day], Column.STATE: marks})
+
+
+def _dress_cells(table: TableView) -> None:
+    table.cells.dress()
