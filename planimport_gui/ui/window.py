@@ -4,11 +4,12 @@ from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from planimport_gui.texts import Texts
 from planimport_gui.ui.actions import Actions
+from planimport_gui.ui.latin import press_in_latin
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import FooterState
 from planimport_gui.ui.views.batch_details import BatchDetails
@@ -148,6 +149,10 @@ class MainWindow(QMainWindow):
         if path is not None:
             event.acceptProposedAction()
             self.dropped.emit(path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_in_latin(event, self):
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit(event)

@@ -23,6 +23,7 @@ DATA = {
     "sheets/units.py": "words for thousands and money in headers and cells",
     "sheets/versions.py": "how sheets name facts, plans and versions",
     "sheets/words.py": "header words, totals and notes of plan sheets",
+    "ui/latin.py": "the letters of the keys",
     "ui/views/delegates.py": "wide letters, to be measured",
 }
 """Modules whose Russian strings are data, and why."""

@@ -16,6 +16,13 @@ from support.project import ROOT
 
 _X11, _TEST = "libX11.so.6", "libXtst.so.6"
 SIZE = (1366, 768)
+_PLACES = {
+    "Control": 37, "Shift": 50, "Q": 24, "Y": 29, "I": 31, "O": 32, "A": 38, "S": 39, "D": 40, "F": 41, "H": 43, "L": 46,
+    "Z": 52, "X": 53, "C": 54, "V": 55,
+}  # fmt: skip
+"""Where the keys of Latin letters are on any keyboard, as X numbers them."""
+_KEYBOARD = 0x100
+"""That of the server, for Xkb."""
 PATIENCE = 20.0
 """Seconds until something that is due has happened, on a busy computer."""
 
@@ -58,6 +65,19 @@ class Hands:
             self._key(code, down=True)
         for code in reversed(codes):
             self._key(code, down=False)
+
+    def strike(self, *places: str) -> None:
+        """Keys by what stands on them in Latin, held down together, whatever the layout makes of them."""
+        codes = [_PLACES[place] for place in places]
+        for code in codes:
+            self._key(code, down=True)
+        for code in reversed(codes):
+            self._key(code, down=False)
+
+    def switch(self, group: int) -> None:
+        """To another of the keyboard's layouts, from 0."""
+        self._x.XkbLockGroup(self._display, _KEYBOARD, group)
+        self._x.XFlush(self._display)
 
     def type(self, text: str) -> None:
         """Letters and digits, one after the other."""
@@ -138,6 +158,10 @@ class Screen:
         )  # fmt: skip
         self._running.callback(_end, process)
         return Program(process, self.hands)
+
+    def set_keyboard(self, layouts: str) -> None:
+        """The layouts of the keyboard: ``us,ru``. Raises CalledProcessError where there are none of that name."""
+        subprocess.run(["setxkbmap", "-display", self.display, layouts], check=True)
 
     def save(self, path: Path) -> None:
         """The whole screen as a picture."""

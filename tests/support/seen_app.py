@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QObject, QPointF, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 import planimport_gui.app as app
 from planimport_gui.app import Parts
@@ -85,6 +85,7 @@ class Witness(QObject):
             "unfinished": desk.result is not None and desk.result.unfinished,
             "answer": str(state.answer) if (state := doubt._state) is not None and state.answer else "",
             "focus": focus.objectName() if focus is not None else "",
+            "typed": focus.text() if isinstance(focus, QLineEdit) else "",
         }
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from planimport_gui.texts import Texts
+from planimport_gui.ui.latin import press_in_latin
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.views.parts import label, paint_text
 
@@ -97,7 +98,8 @@ class Frame(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in _ENTER:
-            super().keyPressEvent(event)
+            if not press_in_latin(event, self):
+                super().keyPressEvent(event)
             return
         focus = self.focusWidget()
         if isinstance(focus, QAbstractButton) and focus.isEnabled():

@@ -99,7 +99,9 @@ class StartPage(QScrollArea):
 
     def paste(self) -> None:
         """Take a table, or a copied file, from the clipboard."""
-        mime: QMimeData = QGuiApplication.clipboard().mimeData()
+        mime: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        if mime is None:
+            return
         files = [url.toLocalFile() for url in mime.urls() if url.isLocalFile()]
         if self._state is None or self._state.opening:
             return
