@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 from time import perf_counter
 from typing import Any, TypeVar
 
@@ -123,15 +124,19 @@ class Slices(QObject):
 
     def finish(self) -> None:
         """Do all that is left at once."""
-        while self._steps is not None:
-            self._work()
+        self._carry(inf)
 
     @Slot()
     def _work(self) -> None:
-        steps, until = self._steps, perf_counter() + self._seconds
+        self._carry(self._seconds)
+
+    def _carry(self, seconds: float) -> None:
+        """At least one step, so that it comes to an end on the busiest computer as well."""
+        steps, until = self._steps, perf_counter() + seconds
         if steps is None:
             return
         try:
+            next(steps)
             while perf_counter() < until:
                 next(steps)
         except StopIteration:

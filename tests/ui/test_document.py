@@ -21,7 +21,7 @@ from planimport_gui.ui.document import AllowRepeats, Document, DocumentChange, S
 from planimport_gui.ui.states import Filter, RowMark
 from planimport_gui.ui.steps import PART, FixAlike, FixCertain, RoundValues
 
-pytestmark = pytest.mark.usefixtures("application")
+pytestmark = pytest.mark.usefixtures("application", "still_clock")
 TWIN: dict[str, Cell] = {"campaign": "brand 1"}
 """A row that plans the same as row 1."""
 
@@ -176,7 +176,7 @@ def picture(document: Document) -> list[tuple[PlanRow, RowMark]]:
 @pytest.mark.parametrize("name", LARGE)
 def test_a_large_step_goes_in_parts_and_can_be_undone(name: str, gui: Person) -> None:
     document, step = LARGE[name]()
-    document._slices._seconds = 0.0005
+    document._slices._seconds = 0.0
     before = picture(document)
     changes, settled = Signals(document.changed), Signals(document.settled)
     document.do(step)

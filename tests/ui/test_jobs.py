@@ -3,11 +3,12 @@
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 
 import pytest
 from support.gui import Person
 
-from planimport_gui.ui.jobs import Jobs
+from planimport_gui.ui.jobs import Jobs, Slices
 
 Way = Callable[[Jobs], Callable[..., None]]
 WAYS = [lambda jobs: jobs.start, lambda jobs: jobs.ask]
@@ -75,3 +76,24 @@ def test_a_keyring_that_never_answers_keeps_nothing_from_being_done(gui: Person,
     assert told == ["file"]
     gate.set()
     gui.wait_until(lambda: len(told) == 6)
+
+
+def test_slices_end_by_the_clock_and_come_to_an_end_where_it_runs_ahead(
+    gui: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long the computer was away, a slice does something, and ``finish`` all of it."""
+    hours = count()
+    monkeypatch.setattr("planimport_gui.ui.jobs.perf_counter", lambda: 3600.0 * next(hours))
+    done: list[int] = []
+
+    def steps() -> Iterator[None]:
+        for number in range(10):
+            done.append(number)
+            yield
+
+    slices = Slices()
+    slices.start(steps())
+    assert done == [0]
+    gui.wait_until(lambda: len(done) > 1)
+    slices.finish()
+    assert (done, slices.busy) == (list(range(10)), False)
