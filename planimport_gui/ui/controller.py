@@ -86,28 +86,42 @@ class Controller(QObject):
             self.files.open(file)
 
     def _connect(self) -> None:
-        window, actions, desk = self._window, self._window.actions_, self.desk
+        self._connect_troubles()
+        self._connect_flows()
+        self._connect_window()
+
+    def _connect_troubles(self) -> None:
         before = (self.saving, self.files, self.projects, self.sending)
-        flows = (*before, self.carrying, self.results, self.doubts, self.runs, self.practice)
-        for flow in flows:
+        for flow in (*before, self.carrying, self.results, self.doubts, self.runs, self.practice):
             flow.failed.connect(self.troubles.take)
         self.troubles.unexpected.connect(self._questions.crash)
         self.troubles.outdated.connect(self.projects.judge)
         self.troubles.token_missing.connect(self._ask_token)
         self.troubles.blocked.connect(self.sending.blocked_by)
+        self.results.failed.connect(self._close_if_asked)
+        self.results.failed.connect(self._leave_answered_doubt)
+
+    def _connect_flows(self) -> None:
+        """What one part of the journey leads to in another."""
+        desk = self.desk
         self.sending.next_wanted.connect(self.files.choose)
         self.results.shown.connect(self._close_if_asked)
         self.carrying.not_begun.connect(self._close_if_asked)
-        self.results.failed.connect(self._close_if_asked)
-        self.results.failed.connect(self._leave_answered_doubt)
         self.files.waiting_wanted.connect(self._open_waiting)
         self.results.doubt_wanted.connect(self._open_doubt)
         self.doubts.left.connect(self._left_doubt)
         self.doubts.spare_wanted.connect(self._delete_spare)
-        window.doubt.rows_wanted.connect(self._show_doubtful)
-        window.doubt.calltouch_wanted.connect(self._open_calltouch)
         self.doubts.sent_again.connect(self._sent_again)
         self.runs.left.connect(self._back)
+        desk.project_changed.connect(self._read_projects)
+        shown = (desk.plan_changed, desk.paper_changed, desk.run_changed, desk.moving_changed, self.editing.changed)
+        for signal in shown:
+            signal.connect(self._show_top)
+
+    def _connect_window(self) -> None:
+        window = self._window
+        window.doubt.rows_wanted.connect(self._show_doubtful)
+        window.doubt.calltouch_wanted.connect(self._open_calltouch)
         window.runs.run_wanted.connect(self.results.open)
         window.runs.resume_wanted.connect(self._resume)
         window.runs.undo_wanted.connect(self._undo)
@@ -116,21 +130,20 @@ class Controller(QObject):
         window.top.help_wanted.connect(self._help)
         window.proof.reading_wanted.connect(window.proof.show_reading)
         window.closing.connect(self._close)
-        actions["action_runs"].triggered.connect(self.runs.open)
-        actions["action_projects"].triggered.connect(self._open_projects)
-        actions["action_settings"].triggered.connect(self._questions.settings)
-        actions["action_help"].triggered.connect(self._help)
-        actions["action_log"].triggered.connect(self._show_log)
-        actions["action_about"].triggered.connect(self._about)
-        actions["action_reading"].triggered.connect(window.proof.show_reading)
-        actions["action_panel"].triggered.connect(window.toggle_panel)
-        actions["action_next_zone"].triggered.connect(self._next_zone)
-        actions["action_previous_zone"].triggered.connect(self._previous_zone)
-        actions["action_quit"].triggered.connect(window.close)
-        desk.project_changed.connect(self._read_projects)
-        shown = (desk.plan_changed, desk.paper_changed, desk.run_changed, desk.moving_changed, self.editing.changed)
-        for signal in shown:
-            signal.connect(self._show_top)
+        for name, slot in {
+            "runs": self.runs.open,
+            "projects": self._open_projects,
+            "settings": self._questions.settings,
+            "help": self._help,
+            "log": self._show_log,
+            "about": self._about,
+            "reading": window.proof.show_reading,
+            "panel": window.toggle_panel,
+            "next_zone": self._next_zone,
+            "previous_zone": self._previous_zone,
+            "quit": window.close,
+        }.items():
+            window.actions_[f"action_{name}"].triggered.connect(slot)
 
     # the frame
 

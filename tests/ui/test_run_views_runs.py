@@ -69,7 +69,7 @@ def model(russian: Texts, look: Look, gui: Person) -> Iterator[RunsModel]:
 
 def test_the_newest_stands_first(model: RunsModel) -> None:
     model.show_runs(STATE.runs)
-    assert [model.run(row).id for row in range(model.rowCount())] == [3, 2, 1]
+    assert [model.record(row).id for row in range(model.rowCount())] == [3, 2, 1]
     assert model.texts[2][RunColumn.FILE :] == (
         "МП Клиника IV кв. v10.xlsx", "Клиника на Мира", "240 из 240", "Импортирован",
     )  # fmt: skip

@@ -125,7 +125,7 @@ class BatchDetails(QFrame):
 
     def _chosen(self) -> list[BatchRecord]:
         rows = {index.row() for index in self._table.selectionModel().selectedRows(BatchColumn.NUMBER)}
-        return [self._model.batch(row) for row in sorted(rows)]
+        return [self._model.record(row) for row in sorted(rows)]
 
     def _allow(self) -> None:
         """What can be done with the chosen batches."""

@@ -68,7 +68,7 @@ class BatchMap(QWidget):
         for row in range(self._model.rowCount()):
             place = self._place(row)
             if place.intersects(event.rect()):
-                painter.drawPixmap(place.topLeft(), self._pixmap(self._model.batch(row).state))
+                painter.drawPixmap(place.topLeft(), self._pixmap(self._model.record(row).state))
         if self._model.rowCount():
             strong = self.hasFocus()
             painter.setPen(QPen(self._look.color("link" if strong else "border"), 2 if strong else 1))
@@ -146,7 +146,7 @@ class BatchMap(QWidget):
     def _describe(self) -> None:
         """Count the states in words, then say the batch with the frame."""
         count = self._model.rowCount()
-        states = Counter(self._model.batch(row).state for row in range(count))
+        states = Counter(self._model.record(row).state for row in range(count))
         parts = [
             self._texts.say("cli.totals.part", label=capital(self._texts.say(f"state.{state}")), n=states[state])
             for state in BatchState

@@ -123,7 +123,7 @@ class RunsPage(QFrame):
 
     def _chosen(self) -> RunRecord | None:
         rows = self._table.selectionModel().selectedRows()
-        return self._model.run(rows[0].row()) if rows else None
+        return self._model.record(rows[0].row()) if rows else None
 
     def _allow(self) -> None:
         run, busy = self._chosen(), self._state is None or self._state.busy
