@@ -253,7 +253,7 @@ class Controller(QObject):
         here = -step
         if focus is not None:
             here = next((at for at, zone in enumerate(zones) if zone is focus or zone.isAncestorOf(focus)), here)
-        zones[(here + step) % len(zones)].setFocus()
+        self._window.enter(zones[(here + step) % len(zones)])
 
     # closing
 

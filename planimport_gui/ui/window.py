@@ -16,6 +16,7 @@ from planimport_gui.ui.views.batch_details import BatchDetails
 from planimport_gui.ui.views.before_panel import BeforePanel
 from planimport_gui.ui.views.doubt_page import DoubtPage
 from planimport_gui.ui.views.filter_bar import FilterBar
+from planimport_gui.ui.views.focus_ring import FocusRing, reach
 from planimport_gui.ui.views.footer import Footer
 from planimport_gui.ui.views.message_bar import MessageBar
 from planimport_gui.ui.views.plan_table import PlanTable
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.doubt = DoubtPage(texts, look)
         self.runs = RunsPage(texts, look)
         self.footer = Footer(texts, look)
+        self._ring = FocusRing(look, self)
         self._panel = _stack(self.problems, self.before, self.run, self.result)
         self._panels = dict(zip(Panel, (self.problems, self.before, self.run, self.result), strict=True))
         self._beside, self._left = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
@@ -132,6 +134,11 @@ class MainWindow(QMainWindow):
         if self.page is not Page.WORK:
             return (self._by_page[self.page], self.footer)
         return (self.chips, self.table, self._panels[self.panel], self.footer)
+
+    def enter(self, zone: QWidget) -> None:
+        """Bring the keyboard to where a zone begins; to the footer's main button."""
+        first = self.footer.entry if zone is self.footer else zone.focusProxy() or zone
+        reach(next(filter(_takes_keyboard, (first, *zone.findChildren(QWidget))), zone))
 
     # Qt
 
@@ -204,6 +211,11 @@ def _column(*widgets: QWidget, stretch: QWidget) -> QWidget:
     for widget in widgets:
         layout.addWidget(widget, 1 if widget is stretch else 0)
     return column
+
+
+def _takes_keyboard(widget: QWidget) -> bool:
+    tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(tab) and widget.isVisible() and widget.isEnabled() and not isinstance(widget, StartPage)
 
 
 def _file(mime: QMimeData) -> Path | None:

@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from planimport_gui.plan import metrics
@@ -200,6 +200,8 @@ class BeforePanel(QFrame):
         for widget in below:
             scroll.column.addWidget(widget)
         scroll.column.addStretch(1)
+        scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusProxy(scroll)
         fill(self, scroll)
 
     @staticmethod

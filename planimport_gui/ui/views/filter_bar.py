@@ -11,6 +11,7 @@ from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import ChipsState, Filter, RowMark
 from planimport_gui.ui.views.flow import FlowLayout
+from planimport_gui.ui.views.focus_ring import OWN, reach
 
 _MARKS = {
     Filter.ALL: None,
@@ -74,6 +75,7 @@ class FilterBar(QWidget):
             self._chips[filter].show_count(self._words(filter, count, state), count)
         if state.chosen in self._chips:
             self._chips[state.chosen].setChecked(True)
+            self.setFocusProxy(self._chips[state.chosen])
 
     def _words(self, filter: Filter, count: int, state: ChipsState) -> str:
         if filter is Filter.UNKNOWN and state.resent:
@@ -92,7 +94,7 @@ class FilterBar(QWidget):
 
     def focus_search(self) -> None:
         """Into the search field, ready to be typed over."""
-        self._search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        reach(self._search)
         self._search.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -152,6 +154,8 @@ class Chip(QPushButton):
         super().__init__(parent)
         self._look, self._mark, self._empty = look, mark, False
         self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty(OWN, True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def show_count(self, text: str, count: int) -> None:

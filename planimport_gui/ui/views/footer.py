@@ -68,6 +68,12 @@ class Footer(QFrame):
             self._place(place, button, primary=button is state.primary)
         self._arrange(self.width())
 
+    @property
+    def entry(self) -> QWidget:
+        """Where the keyboard comes to: the main button, else the first that can be pressed."""
+        names = [button.name for button in (self._state.primary, *self._state.others) if button] if self._state else []
+        return next((self._buttons[name] for name in names if self._buttons[name].isEnabled()), self)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange(event.size().width())
@@ -117,6 +123,7 @@ class _Button(QPushButton):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
         self.setDefault(False)
         self.hide()

@@ -82,8 +82,6 @@ class CardLink(QAbstractButton):
         painter.setFont(font)
         painter.setPen(self._look.color("link" if self.isEnabled() else "secondary"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.hasFocus():
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
