@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from support.desktop import Desktop, desktop, plan_file
 from support.gui import Person, the
 
@@ -26,3 +26,21 @@ def test_sending_without_a_project_proposes_the_one_there_is(gui: Person, tmp_pa
         dialog = QApplication.activeModalWidget()
         assert dialog is not None
         assert the(dialog, QComboBox, "project_choice").currentText().startswith("Клиника на Мира")
+
+
+def test_no_number_of_the_plan_before_is_shown_while_another_is_counted(gui: Person, tmp_path: Path) -> None:
+    (tmp_path / "next").mkdir()
+    with PracticeService(pace=0) as service, desktop(gui, tmp_path / "data", service.address) as story:
+        ready(story, plan_file(tmp_path, 47))
+        window, first, seen = story.window, story.document, set[str]()
+        story.drop(plan_file(tmp_path / "next", 3000))
+        gui.wait_until(lambda: story.controller.desk.document is not first, 20)
+
+        def counted() -> bool:
+            words = the(window, QLabel, "before_rows")
+            seen.update((the(window, QLabel, "footer_sentence").text(), words.text() if words.isVisible() else ""))
+            return story.find_button("confirm_button") is not None
+
+        gui.wait_until(counted, 20)
+        assert "Считаем…" in seen
+        assert not [text for text in seen if "47" in text]

@@ -94,6 +94,7 @@ class EditFlow(QObject):
         if document is not None:
             document.settled.connect(self._settled)
             document.changed.connect(self._changed)
+            self._window.chips.show_state(ChipsState(document.filters(), self.filter))
         # What stands beside the table comes a moment after it: all at once would be felt.
         self.problems = None
         self._enable()

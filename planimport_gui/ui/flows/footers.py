@@ -107,6 +107,11 @@ def _nothing(texts: Texts, state: BeforeState) -> str:
     return texts.say("ui.footer.allSent", rows=state.total, parts=_list(texts, sent))
 
 
+def of_counting(texts: Texts) -> FooterState:
+    """The plan is being counted or judged: numbers would be those of before."""
+    return FooterState(texts.say("ui.counting"))
+
+
 def of_slow_keyring(texts: Texts) -> FooterState:
     """The keyring was asked for the token and has not answered yet."""
     return FooterState(texts.say("ui.footer.keyring"))

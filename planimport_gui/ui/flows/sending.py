@@ -22,6 +22,8 @@ from planimport_gui.ui.planning import Plan, Planning
 from planimport_gui.ui.states import FooterState, ProofState, RowMark
 from planimport_gui.ui.window import MainWindow, Page, Panel
 
+_FELT = 150
+"""Milliseconds after which it is said that numbers are still being counted."""
 _SLOW = 600
 """Milliseconds after which it is said that the keyring has not answered yet."""
 
@@ -54,6 +56,10 @@ class SendFlow(QObject):
         self._fixed: int | None = None
         self._checking = False
         self._blocking = 0
+        self._late = False
+        """Whether it is said that numbers are being counted, instead of those of before."""
+        self._felt = QTimer(self, singleShot=True, interval=_FELT)
+        self._felt.timeout.connect(self._tell_counting)
         self._slow = QTimer(self, singleShot=True, interval=_SLOW)
         self._slow.timeout.connect(self._tell_slow)
         self._connect()
@@ -86,9 +92,12 @@ class SendFlow(QObject):
         self._wish = self._fixed = None
         self._planning.forget()
         if document is None or paper is None:
+            self._felt.stop()
             self._window.set_footer(Page.WORK, FooterState(""))
             self._enable()
             return
+        self._window.before.show_state(None)
+        self._tell_counting()
         file = paper.file
         self._window.proof.show_state(ProofState(file.reading, len(document.sheet)) if file else None)
         self._window.show_page(Page.WORK)
@@ -101,6 +110,8 @@ class SendFlow(QObject):
         self._enable()
         if document is None or document.in_run or problems is None or self._desk.busy:
             return
+        if not self._felt.isActive() and not self._late:
+            self._felt.start()
         wished = self._wish or (Panel.BEFORE if not problems.errors else Panel.PROBLEMS)
         self._window.show_panel(wished)
         if wished is Panel.BEFORE:
@@ -111,7 +122,7 @@ class SendFlow(QObject):
         else:
             marks = document.marks()
             ready = marks[RowMark.READY] + marks[RowMark.CHECK]
-            self._window.set_footer(Page.WORK, footers.of_problems(self._desk.texts, problems, ready, self._fixed))
+            self._show_footer(footers.of_problems(self._desk.texts, problems, ready, self._fixed))
         self._fixed = None
 
     def _counted(self, plan: Plan) -> None:
@@ -120,7 +131,22 @@ class SendFlow(QObject):
             self._window.before.show_state(plan.state)
             remarks, held = bool(problems.cards), self._desk.judging or self._desk.moving
             footer = footers.of_confirmation(self._desk.texts, plan.state, remarks=remarks, held=held)
+            self._show_footer(footer)
+
+    def _show_footer(self, footer: FooterState) -> None:
+        """Unless its numbers are about to change and that has been told already."""
+        if not self._desk.judging:
+            self._felt.stop()
+            self._late = False
+        if not self._late:
             self._window.set_footer(Page.WORK, footer)
+
+    def _tell_counting(self) -> None:
+        document = self._desk.document
+        if document is None or document.in_run or self._desk.busy:
+            return
+        self._late = True
+        self._window.set_footer(Page.WORK, footers.of_counting(self._desk.texts))
 
     def _note_fixed(self, rows: int) -> None:
         self._fixed = rows

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planimport_gui.plan import metrics
 from planimport_gui.texts import Texts
@@ -11,7 +11,7 @@ from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import BeforeState, MonthSum, RowMark, TotalProof
 from planimport_gui.ui.views.parts import label, link
 from planimport_gui.ui.views.repeat_list import RepeatList
-from planimport_gui.ui.views.run_parts import Card, ScrollColumn, fill
+from planimport_gui.ui.views.run_parts import Card, ScrollColumn
 from planimport_gui.ui.views.sum_table import SumTable
 
 _MOST_LINES = 6
@@ -63,11 +63,18 @@ class BeforePanel(QFrame):
         self._undo = self._line("before_undo", "secondary")
         self._undo.setText(texts.say("ui.before.undo"))
         self._cost = self._line("before_cost", "secondary")
+        self._counting = self._line("before_counting", "secondary")
+        self._counting.setText(texts.say("ui.counting"))
+        self._counting.setMargin(4 * look.u)
+        self._counting.hide()
+        self._scroll = ScrollColumn(look)
         self._lay_out()
 
-    def show_state(self, state: BeforeState) -> None:
-        """Show what would be sent; keeps focus and place."""
-        if state == self._state:
+    def show_state(self, state: BeforeState | None) -> None:
+        """Show what would be sent; keeps focus and place. ``None``: a plan that is still being counted."""
+        self._counting.setVisible(state is None)
+        self._scroll.setVisible(state is not None)
+        if state is None or state == self._state:
             return
         before, self._state = self._state, state
         texts = self._texts
@@ -185,7 +192,7 @@ class BeforePanel(QFrame):
 
     def _lay_out(self) -> None:
         # What comes and goes with a tick stands below the ticks, or they would move away from under the mouse.
-        scroll = ScrollColumn(self._look)
+        scroll = self._scroll
         project = QHBoxLayout()
         project.addWidget(self._project, 1)
         project.addWidget(self._choose)
@@ -202,7 +209,10 @@ class BeforePanel(QFrame):
         scroll.column.addStretch(1)
         scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFocusProxy(scroll)
-        fill(self, scroll)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.addWidget(self._counting, 0, Qt.AlignmentFlag.AlignTop)
+        page.addWidget(scroll)
 
     @staticmethod
     def _show(line: QLabel, text: str) -> None:
