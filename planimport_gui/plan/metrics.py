@@ -7,6 +7,8 @@ GOALS = "Цели"
 FREE_TYPES: tuple[str, ...] = (CUSTOM, GOALS)
 """Types whose names the user gives: custom columns and goals. None may be named like a built-in metric."""
 
+PLACES = "Площадки"
+
 BY_TYPE: Mapping[str, tuple[str, ...]] = {
     "Лиды": (
         "Все лиды",
@@ -56,7 +58,7 @@ BY_TYPE: Mapping[str, tuple[str, ...]] = {
         "Выручка по оплатам",
         "Маржа по оплатам",
     ),
-    "Площадки": ("Бюджет", "Показы", "Клики", "CPC"),
+    PLACES: ("Бюджет", "Показы", "Клики", "CPC"),
 }
 """Built-in types and their names. All names are distinct, so the type follows from the name."""
 
@@ -73,6 +75,14 @@ _MONEY = frozenset({BUDGET, *_RATES, *(name for name in NAMES if name.startswith
 def type_of(name: str) -> str | None:
     """The type of a built-in metric, spelled exactly as in the article; ``None`` for any other name."""
     return _TYPE_OF.get(name)
+
+
+def in_order(type: str, name: str) -> tuple[bool, int, int, str]:
+    """A sort key for metrics: the budget and what it buys come first, then the catalogue, then names of the user's."""
+    names = BY_TYPE.get(type, ())
+    place = names.index(name) if name in names else len(names)
+    kind = TYPES.index(type) if type in TYPES else len(TYPES)
+    return type != PLACES, kind, place, name
 
 
 def is_money(name: str) -> bool:

@@ -215,7 +215,7 @@ def _state(count: _Count, project: Project | None, history: History, *, practice
         repeats=lines,
         more_repeats=count.repeats - len(lines),
         set_aside=len(document.aside),
-        months=tuple(_month(key, value, history) for key, value in sorted(count.sums.items())),
+        months=tuple(_month(key, value, history) for key, value in sorted(count.sums.items(), key=_in_order)),
         rates=count.rates,
         batches=batches,
         requests=requests,
@@ -232,6 +232,11 @@ def _state(count: _Count, project: Project | None, history: History, *, practice
         changed_runs=tuple(sorted(count.changed_runs)),
         proofs=count.proving.proofs() if count.proving is not None else (),
     )
+
+
+def _in_order(one: tuple[MonthKey, int]) -> tuple[object, ...]:
+    kind, name, *month = one[0]
+    return (*metrics.in_order(kind, name), *month)
 
 
 def _month(key: MonthKey, sending: int, history: History) -> MonthSum:

@@ -7,7 +7,7 @@ from pathlib import PureWindowsPath
 from planimport_gui.facts.again import Doubled
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import Project, RunRecord, Totals
-from planimport_gui.plan.metrics import is_rate
+from planimport_gui.plan.metrics import in_order, is_rate
 from planimport_gui.plan.row import Item
 from planimport_gui.texts import Texts, Value
 from planimport_gui.texts.phrases import capital, day_words, month_words, with_words
@@ -179,14 +179,15 @@ def month_names(months: Iterable[tuple[int, int]], texts: Texts) -> dict[tuple[i
 
 
 def metric_sums(items: Iterable[Item]) -> Sums:
-    """Sums by metric in the order in which they first come; rates have no sum."""
+    """Sums by metric the budget first; rates have no sum."""
     sums: dict[tuple[str, str], int] = {}
     rows: dict[tuple[str, str], int] = {}
     for item in items:
         key = (item.type, item.name)
         sums[key] = sums.get(key, 0) + item.value
         rows[key] = rows.get(key, 0) + 1
-    return tuple((key[1], None if is_rate(key[1]) else sums[key], rows[key]) for key in sums)
+    ordered = sorted(sums, key=lambda key: in_order(*key))
+    return tuple((key[1], None if is_rate(key[1]) else sums[key], rows[key]) for key in ordered)
 
 
 def spare_label(doubled: Sequence[Doubled], texts: Texts) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QPalette
+from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -36,6 +36,7 @@ from planimport_gui.ui.models.clipboard import rows_of, text_of
 from planimport_gui.ui.models.columns import Column, column_of
 from planimport_gui.ui.states import Filter, RowMark
 from planimport_gui.ui.views.delegates_editing import DateEdit
+from planimport_gui.ui.views.flat_header import pad
 from planimport_gui.ui.views.plan_table import PlanTable
 
 K = Qt.Key
@@ -713,6 +714,28 @@ def test_everything_fits_beside_the_panel(gui: Person, look: Look) -> None:
                 assert header.sectionSize(column) >= header.fontMetrics().horizontalAdvance(text)
         if not isinstance(texts, Stretched):
             assert table.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("column", [Column.NUMBER, Column.CAMPAIGN, Column.TYPE])
+def test_a_title_fits_beside_the_arrow_of_its_order(gui: Person, russian: Texts, look: Look, column: Column) -> None:
+    table = PlanTable(russian, look)
+    table.set_document(document_of([plan_row(1, type="Лиды")]))
+    gui.show(table, 1030, 480)
+    header = table.horizontalHeader()
+    title = str(table.model_.headerData(column, Qt.Orientation.Horizontal))
+    beside = header.sectionSize(column) - 2 * pad(look) - 3 * look.u
+    assert beside >= QFontMetrics(look.font("body")).horizontalAdvance(title)
+
+
+def test_campaigns_take_the_room_that_other_columns_do_not_need(gui: Person, russian: Texts, look: Look) -> None:
+    name = "klinika_novosti_2026"
+    table = PlanTable(russian, look)
+    table.set_document(document_of([plan_row(1, type="Лиды", campaign=name)]))
+    gui.show(table, 1030, 480)
+    gui.wait_until(lambda: not table.isColumnHidden(Column.TYPE))
+    room = table.columnWidth(Column.CAMPAIGN) - 2 * pad(look)
+    assert room >= QFontMetrics(look.font("body")).horizontalAdvance(name)
+    assert table.horizontalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize("field", FIELDS)

@@ -81,6 +81,13 @@ def test_a_clean_plan_goes_whole(desk: Desk) -> None:
     assert_adds_up(plan)
 
 
+def test_the_budget_comes_first(desk: Desk) -> None:
+    plan = desk.count(
+        document_with({"name": "Все лиды", "type": "Лиды"}, {"name": "Показы"}, {"name": "Бюджет"}, {"name": "Клики"})
+    )
+    assert [one.key[1] for one in plan.state.months] == ["Бюджет", "Показы", "Клики", "Все лиды"]
+
+
 def test_rates_have_no_sum(desk: Desk) -> None:
     plan = desk.count(document_with({"name": "CPC"}, {}))
     assert plan.state.rates == 1

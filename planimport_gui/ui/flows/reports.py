@@ -5,7 +5,7 @@ from datetime import date
 
 from planimport_gui.facts.records import AttemptRecord, AttemptState, RowFate
 from planimport_gui.facts.saving import Report
-from planimport_gui.plan.metrics import is_rate
+from planimport_gui.plan.metrics import in_order, is_rate
 from planimport_gui.plan.row import Item, PlanRow, RowId
 from planimport_gui.texts import Texts
 from planimport_gui.texts.phrases import capital, month_words, number_list, totals_line
@@ -89,7 +89,7 @@ def _sums(items: list[Item], months: list[Month], texts: Texts) -> Iterable[tupl
     by_metric: dict[tuple[str, str], list[Item]] = {}
     for item in items:
         by_metric.setdefault((item.type, item.name), []).append(item)
-    for metric, own in by_metric.items():
+    for metric, own in sorted(by_metric.items(), key=lambda one: in_order(*one[0])):
         by_month = [[item for item in own if item.month == month] for month in months]
         yield (*metric, *(_sum(some, texts) for some in (*by_month, own)))
 

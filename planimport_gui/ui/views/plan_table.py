@@ -27,6 +27,9 @@ from planimport_gui.ui.views.table_selection import TableSelection
 from planimport_gui.ui.views.table_view import TableView
 from planimport_gui.ui.views.table_work import TableWork
 
+_MEASURED = 100
+"""Rows whose texts say how much room columns need."""
+
 
 class PlanTable(TableView):
     """Shows a ``Document`` and edits it by its steps alone.
@@ -63,6 +66,7 @@ class PlanTable(TableView):
         self.header.blockSignals(False)
         self.header.show_columns(OPTIONAL, shown=False)
         self.model_.set_document(document)
+        self.header.show_texts(self._longest())
         if self._replacing is not None:
             self._replacing.close()
 
@@ -239,6 +243,12 @@ class PlanTable(TableView):
     def _arranged(self) -> None:
         if self._spot is not None:
             self._show_spot()
+
+    def _longest(self) -> dict[Column, str]:
+        """The longest text of every column in the first rows."""
+        ids = self.model_.ids[:_MEASURED]
+        return {column_of(field): max((self.model_.text(id, field) for id in ids), key=len, default="")
+                for field in Field}  # fmt: skip
 
     @Slot(object)
     def _needed(self, columns: frozenset[Column]) -> None:
