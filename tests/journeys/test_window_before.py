@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton
 from support.desktop import Desktop, desktop, plan_file
 from support.gui import Person, the
 
 from planimport_gui.practice.service import PracticeService
+from planimport_gui.resources import resource
 from planimport_gui.ui.window import Panel
 
 
@@ -44,3 +45,11 @@ def test_no_number_of_the_plan_before_is_shown_while_another_is_counted(gui: Per
         gui.wait_until(counted, 20)
         assert "Считаем…" in seen
         assert not [text for text in seen if "47" in text]
+
+
+def test_one_button_on_the_screen_mends_what_is_certain(gui: Person, tmp_path: Path) -> None:
+    with PracticeService(pace=0) as service, desktop(gui, tmp_path, service.address) as story:
+        story.open(resource("sample-plan.xlsx"))
+        gui.wait_until(lambda: story.find_button("fix_certain_button"))
+        shown = [button.text() for button in story.window.findChildren(QPushButton) if button.isVisible()]
+        assert len([text for text in shown if text.startswith("Исправить очевидное")]) == 1

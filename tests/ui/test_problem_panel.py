@@ -45,7 +45,7 @@ class Shown:
     def __init__(self, gui: Person, texts: Texts, look: Look) -> None:
         self.gui = gui
         self.panel = ProblemPanel(texts, look)
-        names = ("fix", "fix_all", "show", "aside", "round", "dates", "replace", "left_out")
+        names = ("fix", "show", "aside", "round", "dates", "replace", "left_out")
         self._ears = {name: Signals(getattr(self.panel, f"{name}_wanted")) for name in names}
         self.told = {name: ear.told for name, ear in self._ears.items()}
         gui.show(self.panel, 84 * look.u, 160 * look.u)
@@ -139,16 +139,6 @@ def test_buttons_carry_their_numbers(shown: Shown) -> None:
         ["Показать", "Не отправлять"],
     ]
     assert shown.cards[PROPOSED].accessibleName() == "Нет такой метрики, 4 строки"
-
-
-def test_everything_certain_has_a_button_of_its_own(shown: Shown) -> None:
-    shown.show(state_of(ROWS))
-    fix_all = button(shown, "fix_all_button")
-    assert fix_all.text() == "Исправить очевидное: 1"
-    shown.gui.click(fix_all)
-    assert shown.told["fix_all"] == [None]
-    shown.show(state_of(ROWS[1:]))
-    assert not fix_all.isVisible()
 
 
 def test_no_errors_is_said(shown: Shown) -> None:

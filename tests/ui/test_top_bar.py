@@ -150,3 +150,17 @@ def test_longer_words_fit(gui: Person, look: Look, language: Language, practice:
     assert bar.width() == 1366
     elided = ("file_name", "service_address")
     assert [text for text in cut_off(bar) if not text.startswith(elided)] == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_practice_is_told_whole_on_half_a_screen(gui: Person, look: Look, language: Language) -> None:
+    """1366 pixels at 200 %, every word two fifths longer."""
+    bar = TopBar(Stretched(language), look)
+    bar.show_state(TopState("sample-plan.xlsx", practice=True, scenarios=SCENARIOS, scenario="cut-after"))
+    gui.show(bar, 683, 90)
+    sign = the(bar, QLabel, "practice_sign")
+    assert bar.width() == 683
+    assert [text for text in cut_off(bar) if not text.startswith("file_name")] == []
+    assert sign.heightForWidth(sign.width()) <= 2 * sign.fontMetrics().lineSpacing()
+    gui.show(bar, 1800, 41)
+    assert not sign.wordWrap()

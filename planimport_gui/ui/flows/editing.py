@@ -55,7 +55,6 @@ class EditFlow(QObject):
         window.chips.search_changed.connect(table.set_search)
         table.filter_left.connect(self._left_filter)
         window.problems.fix_wanted.connect(self.fix_card)
-        window.problems.fix_all_wanted.connect(self.fix_certain)
         window.problems.show_wanted.connect(self.show_card)
         window.problems.aside_wanted.connect(self.set_card_aside)
         window.problems.round_wanted.connect(self.round)

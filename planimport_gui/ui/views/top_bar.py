@@ -1,8 +1,8 @@
 """The bar above everything: the plan, the project it would go to, and where practice is unmistakable."""
 
 from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygon, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPolygon, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from planimport_gui.facts.records import Project
 from planimport_gui.texts import Texts
@@ -72,7 +72,12 @@ class TopBar(QFrame):
         self._open.setEnabled(not state.busy)
         self._address.setVisible(bool(state.address))
         self._address.setText(self._texts.say("ui.top.address", address=state.address))
+        self._arrange(self.width())
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Striped in practice, plain otherwise; the line below parts it from the rest."""
@@ -148,20 +153,42 @@ class TopBar(QFrame):
 
     def _lay_out(self) -> None:
         u = self._look.u
-        row = QHBoxLayout(self)
-        row.setContentsMargins(3 * u, u, 3 * u, u)
-        row.setSpacing(2 * u)
+        self._lesson, self._first, self._second = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (self._lesson, self._first, self._second):
+            row.setSpacing(2 * u)
+        self._lesson.addWidget(self._practice, 1)
+        self._lesson.addWidget(self._leave)
         shown: tuple[QWidget, ...] = (self._open, self._file, self._project_label, self._projects)
-        for widget in (*shown, self._practice, self._scenarios, self._leave, self._address):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self._runs)
-        row.addWidget(self._help)
+        for widget in (*shown, self._scenarios, self._address):
+            self._first.addWidget(widget)
+        self._first.addLayout(self._lesson)
+        self._first.addStretch(1)
+        self._first.addWidget(self._runs)
+        self._first.addWidget(self._help)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(3 * u, u, 3 * u, u)
+        rows.setSpacing(u)
+        rows.addLayout(self._first)
+        rows.addLayout(self._second)
         self.setMinimumHeight(10 * u)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         font = self._look.font("body")
         font.setBold(True)
         self._practice.setFont(font)
+
+    def _arrange(self, width: int) -> None:
+        """What belongs to practice stands beside the file, or below it where it would have no room."""
+        if self._state is None or not self._state.practice:
+            return
+        self._practice.setWordWrap(False)
+        shown: tuple[QWidget, ...] = (self._open, self._file, self._scenarios, self._leave, self._runs, self._help)
+        widths = [widget.minimumSizeHint().width() for widget in (*shown, self._practice)]
+        below = sum(widths) + 2 * (len(widths) + 4) * self._look.u > width
+        self._practice.setWordWrap(below)
+        old, new = (self._first, self._second) if below else (self._second, self._first)
+        if old.indexOf(self._lesson) >= 0:
+            old.removeItem(self._lesson)
+            new.insertLayout(0 if below else new.indexOf(self._address), self._lesson)
 
 
 def _stripe(left: int, width: int, height: int) -> QPolygon:
