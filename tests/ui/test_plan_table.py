@@ -386,6 +386,36 @@ def test_a_large_paste_is_one_step(desk: Desk) -> None:
     assert not desk.document.can_undo
 
 
+def selected(desk: Desk) -> tuple[tuple[int, int, int, int] | None, tuple[int, Field] | None]:
+    """The rectangle that is selected, by places and columns, and where the cursor is."""
+    return desk.table.selection.bounds(), desk.here
+
+
+def test_what_was_pasted_is_selected(desk: Desk) -> None:
+    desk.go(2, Field.SOURCE)
+    desk.paste("vk\tcpm\nok\tcpm\n")
+    assert selected(desk) == ((1, 2, Column.SOURCE, Column.MEDIUM), (2, Field.SOURCE))
+    desk.press(K.Key_C, CONTROL)
+    assert QGuiApplication.clipboard().text() == "vk\tcpm\nok\tcpm\n"
+
+
+def test_what_was_pasted_is_selected_when_the_table_has_grown(desk: Desk) -> None:
+    desk.go(5, Field.SOURCE)
+    desk.paste("\n".join(f"s{n}\tm{n}" for n in range(1500)))
+    assert selected(desk) == ((4, 1503, Column.SOURCE, Column.MEDIUM), (5, Field.SOURCE))
+    desk.document.undo()
+    desk.settle()
+    assert selected(desk) == ((4, 5, Column.SOURCE, Column.MEDIUM), (5, Field.SOURCE))
+    desk.press(K.Key_Down)
+    assert selected(desk) == ((5, 5, Column.SOURCE, Column.SOURCE), (6, Field.SOURCE))
+
+
+def test_a_value_that_fills_a_selection_leaves_it_selected(desk: Desk) -> None:
+    desk.mark((2, Field.SOURCE), (4, Field.MEDIUM))
+    desk.paste("vk")
+    assert selected(desk) == ((1, 3, Column.SOURCE, Column.MEDIUM), (2, Field.SOURCE))
+
+
 @given(st.lists(st.lists(st.text(st.characters(exclude_characters="\r\0")), min_size=2, max_size=4), min_size=1))
 def test_what_is_copied_is_read_the_same(rows: list[list[str]]) -> None:
     assert list(rows_of(text_of(rows))) == rows

@@ -1,7 +1,7 @@
 """Pasting a copied table: which cell goes where, worked out in steps too short to be felt."""
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from planimport_gui.plan.commands import Edit, Many
@@ -39,7 +39,16 @@ class TooWide:
     room: int
 
 
-def pasted(model: PlanModel, document: Document, target: Target, text: str) -> Generator[None, None, Edit | TooWide]:
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """The edit of a paste, and the rows and fields that it fills, whether they change or not."""
+
+    edit: Many
+    rows: tuple[RowId, ...]
+    fields: tuple[Field, ...]
+
+
+def pasted(model: PlanModel, document: Document, target: Target, text: str) -> Generator[None, None, Pasted | TooWide]:
     """The edit that a paste makes. Cells that stay as they are, are not touched; what has no row gets one."""
     rows: list[list[str]] = []
     lines = rows_of(text)
@@ -51,15 +60,17 @@ def pasted(model: PlanModel, document: Document, target: Target, text: str) -> G
         return TooWide(width, len(target.fields))
     tall, wide = _times(target.height, len(rows)), _times(target.width, width)
     filled = ([*row, *[""] * (width - len(row))] * wide for row in rows * tall)
-    return (yield from _edit(model, document, target, filled))
+    return (yield from _edit(model, document, replace(target, fields=target.fields[: width * wide]), filled))
 
 
 def _edit(
     model: PlanModel, document: Document, target: Target, rows: Iterator[list[str]]
-) -> Generator[None, None, Edit]:
+) -> Generator[None, None, Pasted]:
     edits: list[Edit] = []
     changes: list[CellChange] = []
+    ids: list[RowId] = []
     for id, row in zip(target.ids, rows, strict=False):
+        ids.append(id)
         changes += _changes(model, id, zip(target.fields, row, strict=False))
         if len(changes) >= _CHANGES:
             edits.append(set_cells(document.sheet, changes))
@@ -69,8 +80,10 @@ def _edit(
         edits.append(set_cells(document.sheet, changes))
     below = [{field: typed(text) for field, text in zip(target.fields, row, strict=False)} for row in rows]
     if below:
-        edits.append(new_rows(document.sheet, len(document.sheet), below))
-    return Many(tuple(edits))
+        inserted = new_rows(document.sheet, len(document.sheet), below)
+        edits.append(inserted)
+        ids += [row.id for row in inserted.rows]
+    return Pasted(Many(tuple(edits)), tuple(ids), target.fields)
 
 
 def _changes(model: PlanModel, id: RowId, cells: Iterable[tuple[Field, str]]) -> Iterator[CellChange]:

@@ -90,6 +90,11 @@ class TableSelection:
             self._put(index)
         self._view.scrollTo(index)
 
+    def mark(self, area: Rectangle) -> None:
+        """Select a rectangle, with the cursor in its first cell."""
+        self.go(area[0], area[2])
+        self._select(area)
+
     def step(self, rows: int, columns: int) -> None:
         """Move the cursor by shown cells, as far as there are any."""
         here = self.current()

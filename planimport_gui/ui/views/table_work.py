@@ -1,6 +1,7 @@
 """What the plan table does to the plan and looks for in it; nothing here paints or knows a key."""
 
 from collections.abc import Callable, Generator, Iterator
+from functools import partial
 from itertools import chain, islice
 
 from PySide6.QtCore import QObject, Signal
@@ -12,10 +13,10 @@ from planimport_gui.plan.row import RowId
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.jobs import SHORT, Slices
 from planimport_gui.ui.models.clipboard import line_of
-from planimport_gui.ui.models.columns import FIRST_FIELD, LAST_FIELD, field_of
+from planimport_gui.ui.models.columns import FIRST_FIELD, LAST_FIELD, column_of, field_of
 from planimport_gui.ui.models.edits import cleared, filled_down, new_rows
 from planimport_gui.ui.models.finding import Replacement, Spot, next_match, next_problem, replaced
-from planimport_gui.ui.models.pasting import Target, TooWide, pasted
+from planimport_gui.ui.models.pasting import Pasted, Target, TooWide, pasted
 from planimport_gui.ui.models.plan_model import PlanModel
 from planimport_gui.ui.views.table_selection import Rectangle, TableSelection
 
@@ -172,8 +173,16 @@ class TableWork(QObject):
     def _pasted(self, edit: object) -> None:
         if isinstance(edit, TooWide):
             self.too_wide.emit(edit)
-        else:
-            self._do(edit)
+        elif isinstance(edit, Pasted) and (document := self._model.document) is not None:
+            self._do(edit.edit)
+            document.when_at_rest(partial(self._select_pasted, document, edit))
+
+    def _select_pasted(self, document: Document, paste: Pasted) -> None:
+        """What was pasted is selected, with the cursor in its first cell."""
+        if self._model.document is document and paste.rows and paste.fields:
+            top, bottom = self._model.place(paste.rows[0]), self._model.place(paste.rows[-1])
+            if top is not None and bottom is not None:
+                self._selection.mark((top, bottom, column_of(paste.fields[0]), column_of(paste.fields[-1])))
 
     def _replaced(self, answer: object) -> None:
         if isinstance(answer, tuple):
