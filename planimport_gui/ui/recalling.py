@@ -6,6 +6,7 @@ from pathlib import Path
 
 from planimport_gui.facts.records import RunRecord
 from planimport_gui.ui.notes import Notes
+from planimport_gui.ui.run_words import file_name
 from planimport_gui.ui.states import ArrivalCheck, RecentPlan, WaitingKind, WaitingRun
 
 _LONGEST = 7
@@ -14,13 +15,14 @@ _LONGEST = 7
 
 def waiting_lines(run: RunRecord) -> Iterator[WaitingRun]:
     """What of a run stands in Calltouch twice, its doubts, and what of it is not finished."""
+    file = file_name(run.file)
     if run.doubled:
-        yield WaitingRun(run.id, WaitingKind.DOUBLED, run.doubled, _name(run), run.created)
+        yield WaitingRun(run.id, WaitingKind.DOUBLED, run.doubled, _name(run), run.created, file)
     if (doubts := run.totals.unknown - run.resent) > 0:
-        yield WaitingRun(run.id, WaitingKind.DOUBT, doubts, _name(run), run.created)
+        yield WaitingRun(run.id, WaitingKind.DOUBT, doubts, _name(run), run.created, file)
     if run.unfinished:
         rows = run.totals.not_sent + run.totals.pending
-        yield WaitingRun(run.id, WaitingKind.UNFINISHED, rows, _name(run), run.created)
+        yield WaitingRun(run.id, WaitingKind.UNFINISHED, rows, _name(run), run.created, file)
 
 
 def arrivals(runs: Iterable[RunRecord], today: date, notes: Notes) -> tuple[ArrivalCheck, ...]:

@@ -97,6 +97,8 @@ class WaitingRun:
     rows: int
     project: str
     when: datetime
+    file: str
+    """The name of the file that it was imported from."""
 
 
 @dataclass(frozen=True, slots=True)

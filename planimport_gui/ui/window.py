@@ -158,7 +158,10 @@ class MainWindow(QMainWindow):
             self.dropped.emit(path)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not press_in_latin(event, self):
+        """Esc means the page, also where the keyboard is beside it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._by_page[self.page].keyPressEvent(event)
+        elif not press_in_latin(event, self):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -85,6 +85,7 @@ class Stage:
     story: Desktop
     folder: Path
     mishaps: Mishaps
+    service: PracticeService
 
 
 @contextmanager
@@ -98,7 +99,7 @@ def toured(gui: Person, folder: Path, texts: Texts, size: tuple[int, int], look:
         PracticeService(pace=0, finish_after=0.02, faults=mishaps) as service,
         desktop(gui, data, service.address, texts=texts, size=size) as story,
     ):
-        yield Stage(story, folder, mishaps)
+        yield Stage(story, folder, mishaps, service)
         mishaps.let_go()
 
 

@@ -1,5 +1,6 @@
 """The empty window: what it offers, and what it says when a file is read or refused."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -16,9 +17,9 @@ from planimport_gui.ui.states import ArrivalCheck, RecentPlan, SheetQuestion, St
 from planimport_gui.ui.views.start_page import StartPage
 
 WHEN = datetime(2026, 11, 23, 14, 32, tzinfo=UTC)
-DOUBT = WaitingRun(3, WaitingKind.DOUBT, 60, "Клиника на Мира", WHEN)
-DOUBLED = WaitingRun(4, WaitingKind.DOUBLED, 50, "Клиника на Юге", WHEN)
-UNFINISHED = WaitingRun(2, WaitingKind.UNFINISHED, 1, "Клиника на Юге", WHEN)
+DOUBT = WaitingRun(3, WaitingKind.DOUBT, 60, "Клиника на Мира", WHEN, "МП v10.xlsx")
+DOUBLED = WaitingRun(4, WaitingKind.DOUBLED, 50, "Клиника на Юге", WHEN, "МП v9.xlsx")
+UNFINISHED = WaitingRun(2, WaitingKind.UNFINISHED, 1, "Клиника на Юге", WHEN, "МП юг.xlsx")
 RECENT = RecentPlan("/plans/МП & v9.xlsx", WHEN, 360, "Клиника на Мира")
 CHECK = ArrivalCheck(4, "Клиника на Мира", WHEN)
 MISSED = ArrivalCheck(5, "Клиника на Юге", WHEN, missed=True)
@@ -73,6 +74,19 @@ def test_runs_that_wait_and_recent_files_are_told_whole(gui: Person, page: Start
     assert "60" in said(page)
     assert "Клиника на Мира" in said(page)
     assert button(page, "recent_0").toolTip() == RECENT.path
+
+
+def test_imports_that_wait_are_told_apart(gui: Person, page: StartPage) -> None:
+    other = replace(UNFINISHED, run=5, file="МП юг 2.xlsx")
+    page.show_state(StartState(waiting=(UNFINISHED, other, DOUBT)))
+    gui.settle()
+    lines = [line for line in said(page).splitlines() if "МП" in line]
+    assert len(set(lines)) == 3
+    for number, run in enumerate((UNFINISHED, other, DOUBT)):
+        assert run.file in lines[number]
+        assert run.project in lines[number]
+        assert "23" in lines[number]
+        assert button(page, f"waiting_{number}").text()
 
 
 def test_lists_change_with_the_state(gui: Person, page: StartPage) -> None:
@@ -262,7 +276,6 @@ def test_rows_that_are_there_twice_wait_as_well(gui: Person, russian: Texts, loo
     page = gui.show(StartPage(russian, look), 1366, 560)
     page.show_state(StartState(waiting=(DOUBLED,)))
     gui.settle()
-    assert "50 строк в Calltouch дважды — Клиника на Юге, 23.11.2026" in [
-        label.text() for label in page.findChildren(QLabel)
-    ]
+    time = WHEN.astimezone().strftime("%H:%M")
+    assert f"50 строк в Calltouch дважды — МП v9.xlsx, Клиника на Юге, 23 ноября, {time}" in said(page)
     assert button(page, "waiting_0").text() == "Открыть импорт"

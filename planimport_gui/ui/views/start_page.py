@@ -11,6 +11,7 @@ from planimport_gui.texts import Texts
 from planimport_gui.texts.phrases import day_words
 from planimport_gui.texts.sentences import refusal_sentence
 from planimport_gui.ui.look import Look
+from planimport_gui.ui.run_words import day_and_time
 from planimport_gui.ui.states import (
     ArrivalCheck,
     RecentPlan,
@@ -138,7 +139,11 @@ class StartPage(QScrollArea):
         self._waiting.clear()
         for number, run in enumerate(waiting):
             text = self._texts.say(
-                f"ui.start.waits.{run.kind}", rows=run.rows, project=run.project, when=run.when.date()
+                f"ui.start.waits.{run.kind}",
+                rows=run.rows,
+                file=run.file,
+                project=run.project,
+                when=day_and_time(run.when, self._texts),
             )
             button = link(self._look, f"waiting_{number}", self._texts.say(f"ui.start.waitsDo.{run.kind}"))
             button.setAccessibleDescription(text)
