@@ -9,7 +9,8 @@ from planimport_gui.texts.language import Language
 Value = str | int | float | date | PurePath | Sequence[int]
 """What a parameter of a sentence may be. A sequence of integers is a list of row numbers."""
 
-THIN_BLANK = "\N{NARROW NO-BREAK SPACE}"
+_SIGNS = {Language.RUSSIAN: ("\N{NARROW NO-BREAK SPACE}", ","), Language.ENGLISH: (",", ".")}
+"""What stands between thousands, and before a fraction."""
 
 
 def show(value: Value, language: Language) -> str:
@@ -19,9 +20,9 @@ def show(value: Value, language: Language) -> str:
     if isinstance(value, str):
         return str(value)
     if isinstance(value, int):
-        return f"{value:,}".replace(",", THIN_BLANK)
+        return figure(str(value), language)
     if isinstance(value, float):
-        return _fraction(value, language)
+        return figure(f"{value:.2f}".rstrip("0").rstrip("."), language)
     if isinstance(value, datetime):
         return value.strftime("%d.%m.%Y, %H:%M")
     if isinstance(value, date):
@@ -31,15 +32,23 @@ def show(value: Value, language: Language) -> str:
     return ", ".join(plain(number) for number in value)
 
 
+def figure(digits: str, language: Language) -> str:
+    """A number of digits and perhaps a point, as people of the language write it; other texts stay as they are."""
+    sign, rest = digits[: digits.startswith("-")], digits.removeprefix("-")
+    head, dot, tail = rest.partition(".")
+    if not head.isdecimal() or (dot and not tail.isdecimal()):
+        return digits
+    gap, _ = _SIGNS[language]
+    return f"{sign}{int(head):,}".replace(",", gap) + (point(language) + tail if dot else "")
+
+
+def point(language: Language) -> str:
+    """What stands before a fraction."""
+    return _SIGNS[language][1]
+
+
 def plain(value: object) -> str:
     """A number that is a name (a row, a log id, a code): without gaps between its thousands."""
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"no number: {value!r}")
     return str(value)
-
-
-def _fraction(value: float, language: Language) -> str:
-    whole, _, rest = f"{value:,.2f}".partition(".")
-    digits = rest.rstrip("0")
-    point = "," if language is Language.RUSSIAN else "."
-    return whole.replace(",", THIN_BLANK) + (point + digits if digits else "")

@@ -8,6 +8,7 @@ from support.catalogues import CATALOGUES
 
 from planimport_gui.texts import CatalogueMissing, Language, Texts, catalogue, choose_language
 from planimport_gui.texts.compile import DuplicateEntry, compile_catalogues
+from planimport_gui.texts.formats import show
 
 HEAD = """msgid ""
 msgstr ""
@@ -88,6 +89,13 @@ def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Texts:
 )
 def test_a_value_as_people_read_it(texts: Texts, value: object, shown: str) -> None:
     assert texts.say("test.show", value=value) == f"«{shown}»"  # type: ignore[arg-type]  # the table holds every kind
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(999, "999"), (-1234567, "-1,234,567"), (12345.5, "12,345.5"), ((3, 1208), "3, 1208")]
+)
+def test_english_numbers(value: object, shown: str) -> None:
+    assert show(value, Language.ENGLISH) == shown  # type: ignore[arg-type]  # as above
 
 
 def test_english_fractions_have_a_point() -> None:

@@ -127,7 +127,7 @@ def _of(code: Code) -> Problem:
         ({"name": "Клкии"}, "“Клкии” → Клики"),
         ({"type": None}, "empty → Площадки"),
         ({"type": "Лиды"}, "“Клики”: Metric type → Площадки"),
-        ({"value": 145454.55}, "“145454.55” → 145\u202f455"),
+        ({"value": 145454.55}, "“145454.55” → 145,455"),
         ({"dateTo": None}, "It begins on 01.12.2026. When does it end?"),
         ({"campaign": "a  b"}, "“a ␣b” – too many blanks → a b"),
         ({"value": ErrorValue("#DIV/0!")}, "Row 11, Plan: a formula with an error: “#DIV/0!”. Correct it in Excel or type the value."),

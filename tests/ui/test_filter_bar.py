@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from support.gui import CONTROL, Person, Signals, Stretched, cut_off, picture, the
 
 from planimport_gui.texts import Language, Texts
+from planimport_gui.texts.formats import show
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import ChipsState, Filter
 from planimport_gui.ui.views.filter_bar import FilterBar
@@ -45,9 +46,9 @@ def visible(bar: FilterBar) -> list[str]:
     return [chip.objectName() for chip in sorted(shown, key=lambda chip: chip.x())]
 
 
-def test_chips_stand_in_order_with_their_counts(bar: FilterBar) -> None:
+def test_chips_stand_in_order_with_their_counts(bar: FilterBar, texts: Texts) -> None:
     assert visible(bar) == [f"chip_{filter}" for filter, _ in SHEET.counts]
-    assert "1\u202f360" in chip(bar, Filter.ALL).text()
+    assert show(1360, texts.language) in chip(bar, Filter.ALL).text()
     assert chip(bar, Filter.ALL).isChecked()
 
 

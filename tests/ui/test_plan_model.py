@@ -141,7 +141,12 @@ def test_shows_a_row_as_people_read_it(model: PlanModel) -> None:
     ],
 )
 def test_cell_texts(cell: Cell, field: Field, text: str) -> None:
-    assert display_text(cell, field, ",") == text
+    assert display_text(cell, field, Language.RUSSIAN) == text
+
+
+@pytest.mark.parametrize(("cell", "text"), [(1234567, "1,234,567"), (145454.55, "145,454.55"), ("1 234", "1,234")])
+def test_numbers_of_an_english_window(cell: Cell, text: str) -> None:
+    assert display_text(cell, Field.VALUE, Language.ENGLISH) == text
 
 
 def test_a_wrong_cell_says_why_in_full(model: PlanModel) -> None:

@@ -707,6 +707,14 @@ def test_rows_of_a_run_show_what_became_of_them(desk: Desk) -> None:
     assert list(desk.model.ids) == list(ids(2))
 
 
+@pytest.mark.parametrize("search", ["1234567", "1,234,567", "1 234 567", "1,234"])
+def test_a_number_is_found_as_it_is_shown_in_either_language(desk: Desk, search: str) -> None:
+    desk.open(document_of([plan_row(1, value=1234567), plan_row(2, value=7)]))
+    desk.table.set_search(search)
+    desk.settle()
+    assert list(desk.model.ids) == list(ids(1))
+
+
 def test_a_person_s_morning(desk: Desk) -> None:
     """Types, pastes, undoes, goes to the next problem and mends it."""
     desk.open(document_of([plan_row(1), plan_row(2, name="Клик"), plan_row(3, value="12 %")]))

@@ -29,6 +29,7 @@ _IMPORTANCE = {
         )
     )
 }  # fmt: skip
+_COMMAS = re.compile(r"[-+−]?\d{1,3}(,\d{3})+")
 _NUMBER = re.compile(r"[-+−]?[\d.,\s]*\d[\d.,\s]*")
 
 
@@ -87,7 +88,8 @@ class Needle:
 
     def __init__(self, search: str) -> None:
         self._text = folded(search)
-        self._digits = "".join(search.split()) if _NUMBER.fullmatch(search.strip()) else ""
+        digits = "".join(search.split()) if _NUMBER.fullmatch(search.strip()) else ""
+        self._digits = digits.replace(",", "") if _COMMAS.fullmatch(digits) else digits
         self._known: dict[tuple[type, Cell], bool] = {}
 
     def __call__(self, cell: Cell) -> bool:

@@ -8,51 +8,43 @@ from planimport_gui.plan.fields import DATES, Field
 from planimport_gui.plan.numbers import Amount, read_number, whole
 from planimport_gui.plan.periods import day_text, read_day
 from planimport_gui.plan.shown import shown_text
-from planimport_gui.texts.formats import THIN_BLANK
+from planimport_gui.texts import Language
+from planimport_gui.texts.formats import figure, point
 
 _BREAKS = str.maketrans({"\n": "↵", "\r": None, "\t": " ", "\u2028": "↵", "\u2029": "↵"})
 
 
-def display_text(cell: Cell, field: Field, point: str) -> str:
-    """One line, dates as dd.mm.yyyy, thousands in groups. ``point`` is what stands before a fraction.
+def display_text(cell: Cell, field: Field, language: Language) -> str:
+    """One line, dates as dd.mm.yyyy, numbers as people of the language write them.
 
     A typed text is shown as what the rules read in it, where that is beyond doubt.
     """
     if field is Field.VALUE:
-        return _value(cell, point)
+        return _value(cell, language)
     if field in DATES:
         day = read_day(cell) if isinstance(cell, str) else None
         return day_text(day) if day else (shown_text(cell) or "")
     return (shown_text(cell) or "").translate(_BREAKS)
 
 
-def edit_text(cell: Cell, point: str) -> str:
+def edit_text(cell: Cell, language: Language) -> str:
     """The text that an editor starts with, and that other programs get: numbers without gaps."""
     text = shown_text(cell) or ""
-    return text.replace(".", point) if isinstance(cell, float) else text
+    return text.replace(".", point(language)) if isinstance(cell, float) else text
 
 
-def _value(cell: Cell, point: str) -> str:
+def _value(cell: Cell, language: Language) -> str:
     match cell:
         case bool() | None | date():
             return shown_text(cell) or ""
         case int():
-            return _grouped(str(cell))
+            return figure(str(cell), language)
         case float():
             number = whole(Decimal(repr(cell))) if cell - cell == 0 else None
-            return _grouped(str(number) if number is not None else shown_text(cell) or "").replace(".", point)
+            return figure(str(number) if number is not None else shown_text(cell) or "", language)
         case str():
             reading = read_number(cell)
             number = whole(reading.value) if isinstance(reading, Amount) else None
-            return cell.translate(_BREAKS) if number is None else _grouped(str(number))
+            return cell.translate(_BREAKS) if number is None else figure(str(number), language)
         case _:
             return shown_text(cell) or ""
-
-
-def _grouped(digits: str) -> str:
-    """Thousands apart by narrow blanks; what is no plain number stays as it is."""
-    sign, rest = digits[: digits.startswith("-")], digits.removeprefix("-")
-    head, dot, tail = rest.partition(".")
-    if not head.isdecimal() or (dot and not tail.isdecimal()):
-        return digits
-    return f"{sign}{int(head):,}".replace(",", THIN_BLANK) + dot + tail

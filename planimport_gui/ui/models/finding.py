@@ -8,6 +8,7 @@ from planimport_gui.plan.cells import Cell
 from planimport_gui.plan.commands import Edit, Many
 from planimport_gui.plan.fields import FIELDS, POSITION, Field
 from planimport_gui.plan.row import RowId
+from planimport_gui.texts import Language
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.models.arranging import Needle
 from planimport_gui.ui.models.cell_text import edit_text
@@ -127,7 +128,7 @@ def replaced(model: PlanModel, document: Document, wanted: Replacement) -> Gener
     """The edit that replaces in every row that is shown, and how many cells that changes."""
     edits: list[Edit] = []
     count = 0
-    change, row = _Replacer(wanted, model.point), document.sheet.row
+    change, row = _Replacer(wanted, model.language), document.sheet.row
     places = [(POSITION[field], field) for field in wanted.fields]
     ids = tuple(model.ids)
     for at in range(0, len(ids), _STEP):
@@ -148,14 +149,14 @@ def replaced(model: PlanModel, document: Document, wanted: Replacement) -> Gener
 class _Replacer:
     """The text that a cell becomes; ``None`` where it stays. Answers are kept, for sheets repeat their cells."""
 
-    def __init__(self, wanted: Replacement, point: str) -> None:
+    def __init__(self, wanted: Replacement, language: Language) -> None:
         self._pattern = re.compile(re.escape(wanted.find), re.IGNORECASE)
         self._put = wanted.put.replace("\\", "\\\\")
-        self._point = point
+        self._language = language
         self._known: dict[str, str | None] = {}
 
     def __call__(self, cell: Cell) -> str | None:
-        text = cell if type(cell) is str else edit_text(cell, self._point)
+        text = cell if type(cell) is str else edit_text(cell, self._language)
         if text not in self._known:
             new = self._pattern.sub(self._put, text)
             self._known[text] = new if new != text else None

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from planimport_gui.plan.cells import Cell
 from planimport_gui.plan.fields import POSITION, Field
 from planimport_gui.plan.row import RowId
-from planimport_gui.texts import Language, Texts
+from planimport_gui.texts import Texts
 from planimport_gui.ui.document import Document, DocumentChange
 from planimport_gui.ui.jobs import SHORT, Slices
 from planimport_gui.ui.models.arranging import Arrangement, arranged
@@ -57,7 +57,7 @@ class PlanModel(QAbstractTableModel):
         self.wanted = Arrangement()
         self.read_only = False
         self.language = texts.language
-        self.point = "," if texts.language is Language.RUSSIAN else "."
+        self.language = texts.language
         self.words = CellWords(texts)
         self._order = ViewOrder()
         self._looks: dict[RowId, RowLook] = {}
@@ -134,7 +134,7 @@ class PlanModel(QAbstractTableModel):
 
     def text(self, id: RowId, field: Field) -> str:
         """A cell as it is edited and copied."""
-        return edit_text(self.cell(id, field), self.point)
+        return edit_text(self.cell(id, field), self.language)
 
     # Qt
 
@@ -199,7 +199,7 @@ class PlanModel(QAbstractTableModel):
     def _make_look(self, id: RowId) -> RowLook | None:
         assert self.document is not None
         try:
-            look = look_of(self.document, id, self.survey.first(id), self.point)
+            look = look_of(self.document, id, self.survey.first(id), self.language)
         except KeyError:
             return None
         if len(self._looks) >= _MOST_LOOKS:

@@ -8,7 +8,7 @@ from planimport_gui.plan.fields import FIELDS, POSITION, Field
 from planimport_gui.plan.problems import Problem, Severity
 from planimport_gui.plan.repeats import imported_before
 from planimport_gui.plan.row import PlanRow, RowId
-from planimport_gui.texts import Texts
+from planimport_gui.texts import Language, Texts
 from planimport_gui.texts.sentences import problem_sentence
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.models.cell_text import display_text
@@ -64,13 +64,13 @@ PATHS = {field.value: field for field in FIELDS} | {
 """The fields by the paths in the service's refusals."""
 
 
-def look_of(document: Document, id: RowId, first: PlanRow | None, point: str) -> RowLook:
+def look_of(document: Document, id: RowId, first: PlanRow | None, language: Language) -> RowLook:
     """Make the look of a row. ``first`` is the row as the plan was opened, where it was there then."""
     row, mark = document.sheet.row(id), document.mark(id)
     refusal = document.refusal(id)
     judged = not document.in_run or refusal is not None or mark in (RowMark.CHANGED, RowMark.REFUSED)
     problems = document.sheet.verdict(id).problems if judged else ()
-    texts = tuple(display_text(cell, field, point) for cell, field in zip(row.cells, FIELDS, strict=True))
+    texts = tuple(display_text(cell, field, language) for cell, field in zip(row.cells, FIELDS, strict=True))
     signs = dict(_news(document, row, first, mark))
     for problem in problems:
         if problem.field is not None and signs.get(problem.field) is not Sign.ERROR:
