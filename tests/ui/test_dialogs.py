@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFileDialog,
+    QLabel,
     QLineEdit,
     QListWidget,
     QMainWindow,
@@ -137,6 +138,19 @@ class TestFiles:
         assert on.shown("open_dialog") == []
         on.ask.open(told.append)
         assert Path(file_dialog(on, "open_dialog").directory().path()) == tmp_path
+
+    @pytest.mark.parametrize("kind", ["open", "save"])
+    def test_it_speaks_the_language_of_the_window(self, on: Stage, russian: Texts, kind: str) -> None:
+        if kind == "open":
+            on.ask.open(lambda path: None)
+        else:
+            on.ask.save("план.xlsx", lambda path: None)
+        dialog = file_dialog(on, f"{kind}_dialog")
+        accept = russian.say("ui.file.take" if kind == "open" else "ui.file.put")
+        buttons = {button.text() for button in dialog.findChildren(QPushButton)}
+        labels = {label.text() for label in dialog.findChildren(QLabel) if label.text()}
+        assert buttons == {accept, russian.say("ui.dialog.cancel")}
+        assert labels == {russian.say(f"ui.file.{part}") for part in ("folder", "name", "kind")}
 
     def test_cancel_tells_nothing(self, on: Stage) -> None:
         told: list[Path] = []

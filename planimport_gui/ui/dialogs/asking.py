@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QTreeView, QWidget
 
 from planimport_gui.texts import Texts
 from planimport_gui.ui.ports import Memory
@@ -11,6 +11,8 @@ from planimport_gui.ui.ports import Memory
 SUFFIX = ".xlsx"
 _FOLDER = "folder"
 """Name under which the folder of the last file is remembered."""
+_KIND_COLUMN = 2
+"""Of the list of files in Qt's own dialog: English in every language, and told by the field below."""
 _READABLE = "*.xlsx *.xlsm *.xltx *.xltm"
 
 
@@ -58,6 +60,7 @@ def ask_file(texts: Texts, memory: Memory, parent: QWidget | None) -> QFileDialo
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptOpen)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters([f"{texts.say('ui.file.books')} ({_READABLE})", f"{texts.say('ui.file.all')} (*)"])
+    _word(dialog, texts, "ui.file.take")
     return dialog
 
 
@@ -70,7 +73,21 @@ def ask_place(texts: Texts, memory: Memory, name: str, parent: QWidget | None) -
     dialog.setNameFilters([f"{texts.say('ui.file.book')} (*{SUFFIX})"])
     dialog.setDefaultSuffix(SUFFIX)
     dialog.selectFile(name)
+    _word(dialog, texts, "ui.file.put")
     return dialog
+
+
+def _word(dialog: QFileDialog, texts: Texts, accept: str) -> None:
+    """Give a dialog of Qt's own our words: its translation lacks some of them."""
+    names = QFileDialog.DialogLabel
+    for name, code in {
+        names.LookIn: "ui.file.folder", names.FileName: "ui.file.name", names.FileType: "ui.file.kind",
+        names.Accept: accept, names.Reject: "ui.dialog.cancel",
+    }.items():  # fmt: skip
+        dialog.setLabelText(name, texts.say(code))
+    files = dialog.findChild(QTreeView, "treeView")
+    if files is not None:
+        files.hideColumn(_KIND_COLUMN)
 
 
 def remember_folder(memory: Memory, path: Path) -> None:
