@@ -24,6 +24,7 @@ from planimport_gui.texts import Language, Texts
 SIZE = (1366, 720)
 """What a screen of 1366×768 leaves below the title of a window; and the same at 200 %."""
 HALF = (683, 360)
+SCALES = ("1", "1.25", "1.5", "2")
 
 
 README = (
@@ -60,9 +61,9 @@ def _hide(window: QWidget) -> None:
 
 
 def make_all(folder: Path) -> int:
-    """Both languages, light and dark, at scale 1 and 2, and a screen of 1366×768 at 200 %."""
+    """Both languages, light and dark, at usual scales, and a screen of 1366×768 at 200 %."""
     folder.mkdir(parents=True, exist_ok=True)
-    combinations = [(*one, SIZE) for one in itertools.product(("ru", "en"), ("light", "dark"), ("1", "2"))]
+    combinations = [(*one, SIZE) for one in itertools.product(("ru", "en"), ("light", "dark"), SCALES)]
     for language, look, scale, size in [*combinations, ("ru", "light", "2", HALF)]:
         words = [str(folder), language, look, *map(str, size)]
         environment = {**os.environ, "QT_SCALE_FACTOR": scale}

@@ -139,3 +139,7 @@ def test_longer_words_fit(gui: Person, look: Look, language: Language) -> None:
     gui.settle()
     assert bar.width() == 1366
     assert cut_off(bar) == []
+
+
+def test_chips_and_search_stand_on_one_middle_line(bar: FilterBar) -> None:
+    assert search(bar).geometry().center().y() == chip(bar, Filter.ALL).geometry().center().y()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 
 import pytest
 from hypothesis import given
@@ -752,6 +753,19 @@ def test_everything_fits_beside_the_panel(gui: Person, look: Look) -> None:
                 assert header.sectionSize(column) >= header.fontMetrics().horizontalAdvance(text)
         if not isinstance(texts, Stretched):
             assert table.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("ratio", [1.25, 1.5])
+def test_lines_are_equally_thin_at_any_scale(gui: Person, russian: Texts, look: Look, ratio: float) -> None:
+    table = PlanTable(russian, look)
+    table.set_document(document_of([plan_row(1, type="Лиды")]))
+    gui.show(table, 1030, 480)
+    gui.wait_until(lambda: not table.isColumnHidden(Column.TYPE))
+    shown, line = picture(table, ratio), look.color("grid").name()
+    for place in (table.header.height() // 2 + 10, table.header.height() + 4):
+        colors = [shown.pixelColor(x, round(place * ratio)).name() for x in range(shown.width())]
+        widths = {len(list(run)) for color, run in groupby(colors) if color == line}
+        assert len(widths) == 1, widths
 
 
 @pytest.mark.parametrize("column", [Column.NUMBER, Column.CAMPAIGN, Column.TYPE])

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker, QPen
 
 _PART = re.compile(r"([MLCOZ])([^MLCOZ]*)")
 _SMOOTH = 0.02
@@ -30,6 +30,13 @@ def outline(drawing: Drawing) -> QPainterPath:
     area = _path(drawing.fill).united(_drawn(drawing.line, drawing.pen))
     cut = _path(drawing.cut_fill).united(_drawn(drawing.cut_line, drawing.pen))
     return area.subtracted(cut)
+
+
+def hairline(painter: QPainter, color: QColor) -> QPen:
+    """A thin line of as many pixels wherever it is drawn: between whole scales others get one more here and there."""
+    pen = QPen(color, max(1, int(painter.device().devicePixelRatio())))
+    pen.setCosmetic(True)
+    return pen
 
 
 def paint(painter: QPainter, rect: QRectF, area: QPainterPath, grid: float, color: QColor) -> None:

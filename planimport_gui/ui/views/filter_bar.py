@@ -49,6 +49,7 @@ class FilterBar(QWidget):
         self._group = QButtonGroup(self)
         self._search = _search_field(texts)
         self._search.setMinimumWidth(45 * look.u)
+        self._search.setFixedHeight(Chip(look, None).sizeHint().height())
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._told = ""
         self._line = FlowLayout(look.u)

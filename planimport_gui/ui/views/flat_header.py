@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from planimport_gui.ui.look import Look
+from planimport_gui.ui.look.drawing import hairline
 
 _HORIZONTAL = Qt.Orientation.Horizontal
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -30,7 +31,7 @@ class FlatHeader(QHeaderView):
         text = str(model.headerData(logicalIndex, _HORIZONTAL) or "")
         align = model.headerData(logicalIndex, _HORIZONTAL, Qt.ItemDataRole.TextAlignmentRole)
         painter.fillRect(rect, look.color("header"))
-        painter.setPen(look.color("grid"))
+        painter.setPen(hairline(painter, look.color("grid")))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         room = self._text_room(painter, rect.adjusted(pad(look), 0, -pad(look), 0), logicalIndex)

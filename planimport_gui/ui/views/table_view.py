@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
+from planimport_gui.ui.look.drawing import hairline
 from planimport_gui.ui.models.columns import FIRST_FIELD, OPTIONAL, Column
 from planimport_gui.ui.models.plan_model import PlanModel
 from planimport_gui.ui.states import RowMark
@@ -128,7 +129,7 @@ class TableView(QTableView):
         if first < 0:
             return
         last = len(self.model_.ids) - 1 if last < 0 else last
-        painter.setPen(self._look.color("grid"))
+        painter.setPen(hairline(painter, self._look.color("grid")))
         right = self.header.length() - self.header.offset()
         bottom = self.rowViewportPosition(last) + self.rowHeight(last)
         for row in range(first, last + 1):
