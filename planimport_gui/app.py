@@ -37,7 +37,7 @@ from planimport_gui.resources import resource
 from planimport_gui.texts import Language, Texts, choose_language
 from planimport_gui.tokens import TokenStore
 from planimport_gui.ui.controller import Controller
-from planimport_gui.ui.dialogs.questions import ask_with_dialogs
+from planimport_gui.ui.dialogs.questions import Dialogs
 from planimport_gui.ui.interrupts import Interrupts
 from planimport_gui.ui.jobs import Jobs
 from planimport_gui.ui.look import Look
@@ -125,7 +125,8 @@ def build(
     files = Workbooks(texts.language.value)
     world = World(files, Records(settings.folder), accounts, Carrier(settings.folder, tempo, accounts.token))
     window = MainWindow(texts, look)
-    questions = ask_with_dialogs(window, texts, look, jobs, accounts, remembered, reports.report, log.path, resource)
+    dialogs = Dialogs(window, texts, look, jobs, accounts, remembered, reports.report, log.path, resource)
+    questions = dialogs.questions()
     closing.callback(install_hooks(reports, jobs.poster(questions.crashed)))
     controller = Controller(
         window, world, partial(_practice, settings, tempo, texts, files, closing), remembered, texts, jobs, questions,

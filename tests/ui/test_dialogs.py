@@ -36,7 +36,7 @@ from planimport_gui.ui.dialogs.about import AboutDialog
 from planimport_gui.ui.dialogs.asking import with_suffix
 from planimport_gui.ui.dialogs.crash import CrashDialog
 from planimport_gui.ui.dialogs.log import LogDialog
-from planimport_gui.ui.dialogs.questions import WindowQuestions, ask_with_dialogs
+from planimport_gui.ui.dialogs.questions import Dialogs, WindowQuestions
 from planimport_gui.ui.dialogs.settings import SettingsDialog
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import Message, MessageKind
@@ -69,10 +69,11 @@ class Stage:
         self.reported: list[BaseException] = []
         self.path: Path | None = None
         self.window = gui.show(Window(texts, look), 600, 400)
-        self.ask: WindowQuestions = ask_with_dialogs(
+        dialogs = Dialogs(
             self.window,  # type: ignore[arg-type]  # stands in for MainWindow
             texts, look, self.jobs, self.accounts, self.memory, self._report, log, resource,  # type: ignore[arg-type]  # Later stands in for Jobs
         )  # fmt: skip
+        self.ask: WindowQuestions = dialogs.questions()
 
     def _report(self, error: BaseException) -> Path | None:
         self.reported.append(error)

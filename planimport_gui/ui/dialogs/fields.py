@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QTool
 
 from planimport_gui.ui.dialogs.frame import Note
 from planimport_gui.ui.look import Look
-from planimport_gui.ui.views.parts import set_color
+from planimport_gui.ui.views.parts import ENTER, set_color
 
 _SECRET = (
     Qt.InputMethodHint.ImhHiddenText
@@ -35,7 +35,7 @@ class Line(QLineEdit):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.entered.emit()
         else:
             super().keyPressEvent(event)

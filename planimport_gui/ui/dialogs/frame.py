@@ -21,11 +21,10 @@ from PySide6.QtWidgets import (
 from planimport_gui.texts import Texts
 from planimport_gui.ui.latin import press_in_latin
 from planimport_gui.ui.look import Look
-from planimport_gui.ui.views.parts import label, paint_text
+from planimport_gui.ui.views.parts import ENTER, button, label, paint_text
 
 WIDTH = 120
 """Width of a dialog in units."""
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Frame(QDialog):
@@ -73,9 +72,7 @@ class Frame(QDialog):
 
     def button(self, name: str, text: str) -> QPushButton:
         """An ordinary button, which Enter in another place does not press."""
-        made = QPushButton(text, self)
-        made.setObjectName(name)
-        made.setAutoDefault(False)
+        made = button(name, text)
         made.setMinimumHeight(8 * self.look.u)
         return made
 
@@ -97,7 +94,7 @@ class Frame(QDialog):
             self.resize(width, height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in _ENTER:
+        if event.key() not in ENTER:
             if not press_in_latin(event, self):
                 super().keyPressEvent(event)
             return

@@ -46,39 +46,11 @@ def show_path(path: Path) -> bool:
     return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
-def ask_with_dialogs(
-    window: "MainWindow",
-    texts: Texts,
-    look: Look,
-    jobs: Jobs,
-    accounts: Projects,
-    remembered: Memory,
-    report: Report,
-    log_path: Path | None,
-    resource: Resource,
-) -> WindowQuestions:
-    """``report`` writes a crash report, ``resource`` finds the files that come with the program.
+class Dialogs:
+    """Knows which dialogs are open. Those that wait for an answer make room for a new question of their kind.
 
-    Raises FileNotFoundError from ``help`` where they did not come with it.
+    ``report`` writes a crash report, ``resource`` finds the files that come with the program.
     """
-    dialogs = _Dialogs(window, texts, look, jobs, accounts, remembered, report, log_path, resource)
-    return WindowQuestions(
-        open=dialogs.open,
-        save=dialogs.save,
-        project=dialogs.project,
-        projects=dialogs.projects,
-        discard=dialogs.discard,
-        yes=dialogs.yes,
-        delete=dialogs.delete,
-        settings=dialogs.settings,
-        help=dialogs.help,
-        crash=dialogs.crash,
-        crashed=dialogs.crashed,
-    )
-
-
-class _Dialogs:
-    """Knows which dialogs are open. Those that wait for an answer make room for a new question of their kind."""
 
     def __init__(
         self,
@@ -97,6 +69,22 @@ class _Dialogs:
         self._log_path, self._resource = log_path, resource
         self._shown: dict[str, QDialog] = {}
         self._told: set[Path | None] = set()
+
+    def questions(self) -> WindowQuestions:
+        """What the window can ask. ``help`` raises FileNotFoundError where the help did not come with the program."""
+        return WindowQuestions(
+            open=self.open,
+            save=self.save,
+            project=self.project,
+            projects=self.projects,
+            discard=self.discard,
+            yes=self.yes,
+            delete=self.delete,
+            settings=self.settings,
+            help=self.help,
+            crash=self.crash,
+            crashed=self.crashed,
+        )
 
     # files
 

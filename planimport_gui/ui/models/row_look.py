@@ -9,6 +9,7 @@ from planimport_gui.plan.problems import Problem, Severity
 from planimport_gui.plan.repeats import imported_before
 from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.texts import Language, Texts
+from planimport_gui.texts.phrases import capital
 from planimport_gui.texts.sentences import problem_sentence
 from planimport_gui.ui.document import Document
 from planimport_gui.ui.models.cell_text import display_text
@@ -115,8 +116,3 @@ def cell_sentences(texts: Texts, look: RowLook, field: Field | None) -> tuple[st
     if at in (Sign.CHANGED, Sign.FIXED):
         said.append(texts.say(f"ui.table.{at.value}"))
     return tuple(said)
-
-
-def capital(sentence: str) -> str:
-    """A sentence that stands by itself."""
-    return sentence[:1].upper() + sentence[1:]

@@ -14,7 +14,7 @@ from planimport_gui.ui.models.batch_model import BatchColumn, BatchModel
 from planimport_gui.ui.states import BatchesState
 from planimport_gui.ui.views.batch_map import BatchMap
 from planimport_gui.ui.views.flow import FlowLayout
-from planimport_gui.ui.views.parts import label
+from planimport_gui.ui.views.parts import button, label
 from planimport_gui.ui.views.run_parts import fit_columns, table
 
 _MAP_FROM = 40
@@ -109,7 +109,7 @@ class BatchDetails(QFrame):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.hide()
         actions = (self._resolve_action, self._undo_action, self._copy_action)
-        buttons = FlowLayout(2 * u, [_button(action) for action in actions])
+        buttons = FlowLayout(2 * u, [_pressing(action) for action in actions])
         below = QVBoxLayout()
         below.setContentsMargins(3 * u, u, 3 * u, u)
         below.setSpacing(u)
@@ -161,12 +161,9 @@ def _log_ids(batches: list[BatchRecord]) -> list[int]:
     return [attempt.log_id for attempt in attempts if attempt.log_id is not None and not attempt.struck]
 
 
-def _button(action: QAction) -> QPushButton:
+def _pressing(action: QAction) -> QPushButton:
     """A button that does what an action does, enabled with it."""
-    made = QPushButton(action.text())
-    made.setObjectName(action.objectName().replace("_action", "_button"))
-    made.setAutoDefault(False)
+    made = button(action.objectName().replace("_action", "_button"), action.text(), action.trigger)
     made.setEnabled(action.isEnabled())
-    made.clicked.connect(action.trigger)
     action.enabledChanged.connect(made.setEnabled)
     return made

@@ -3,13 +3,13 @@
 from itertools import islice
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from planimport_gui.plan import metrics
 from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import BeforeState, MonthSum, RowMark, TotalProof
-from planimport_gui.ui.views.parts import label, link
+from planimport_gui.ui.views.parts import button, label, link
 from planimport_gui.ui.views.repeat_list import RepeatList
 from planimport_gui.ui.views.run_parts import Card, ScrollColumn
 from planimport_gui.ui.views.sum_table import SumTable
@@ -41,9 +41,7 @@ class BeforePanel(QFrame):
         self._title.setText(texts.say("ui.before.title"))
         self._practice = Card(look, "before_practice", RowMark.CHECK)
         self._changed = Card(look, "before_changed", RowMark.CHECK)
-        self._open_run = QPushButton()
-        self._open_run.setObjectName("before_run_button")
-        self._open_run.clicked.connect(self._want_run)
+        self._open_run = button("before_run_button", press=self._want_run)
         self._changed.add(self._open_run)
         self._rows = self._line("before_rows")
         self._already = Card(look, "before_already", RowMark.CHECK)

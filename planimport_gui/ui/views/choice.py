@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QHBoxLayout, QSizePolicy, QWidget
 
 from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
+from planimport_gui.ui.views.parts import ENTER, button
 
 
 class Choice(QWidget):
@@ -32,9 +33,7 @@ class Choice(QWidget):
         if line is not None:
             line.setPlaceholderText(texts.say("ui.card.choice"))
         self._box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._take = QPushButton()
-        self._take.setObjectName("name_choice_button")
-        self._take.clicked.connect(self._taken)
+        self._take = button("name_choice_button", press=self._taken)
         self._box.editTextChanged.connect(self._enable)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, look.u, 0, 0)
@@ -60,7 +59,7 @@ class Choice(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._take.isEnabled():
+        elif event.key() in ENTER and self._take.isEnabled():
             self._take.setFocus()
         else:
             super().keyPressEvent(event)

@@ -36,6 +36,7 @@ from planimport_gui.ui.look import Look
 from planimport_gui.ui.models.columns import field_of
 from planimport_gui.ui.models.metric_types import names_for
 from planimport_gui.ui.models.plan_model import PlanModel
+from planimport_gui.ui.views.parts import ENTER
 
 Index = QModelIndex | QPersistentModelIndex
 _DATE = "dd.MM.yyyy"
@@ -295,7 +296,7 @@ class EditingDelegate(QStyledItemDelegate):
             return None
         key = Qt.Key(event.key())
         leave = _LEAVING.get(key) or (_SIDEWAYS.get(key) if self.typed else None)
-        if leave is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and key in _ENTER:
+        if leave is not None and event.modifiers() & Qt.KeyboardModifier.ShiftModifier and key in ENTER:
             return Leave(-1, 0)
         return leave
 
@@ -307,6 +308,3 @@ class EditingDelegate(QStyledItemDelegate):
     def _close(self, editor: CellEdit) -> None:
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -1,16 +1,14 @@
 """What a person found about a batch in doubt: four answers, none chosen at first, each with its own button."""
 
 import re
-from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QRadioButton,
     QVBoxLayout,
     QWidget,
@@ -20,7 +18,7 @@ from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import RowMark
 from planimport_gui.ui.views.flow import FlowLayout
-from planimport_gui.ui.views.parts import label
+from planimport_gui.ui.views.parts import button, label
 from planimport_gui.ui.views.run_parts import MarkSign, enter_pressed
 
 _NUMBER = re.compile(r"№?([0-9]{1,18})")
@@ -63,15 +61,11 @@ class DoubtChoices(QWidget):
         self._group = QButtonGroup(self)
         self._radios = {choice: self._radio(choice) for choice in Choice}
         self._make_field()
-        self._check = self._button("check_log_button", self._tell_check)
-        self._check.setText(texts.say("ui.doubt.check"))
-        self._again = self._button("send_again_button", self._tell_again)
-        self._sure = self._button("send_again_sure_button", self.again_wanted)
-        self._sure.setText(texts.say("ui.doubt.sure"))
-        self._claim = self._button("claim_button", self.claim_wanted)
-        self._claim.setText(texts.say("ui.doubt.claim.button"))
-        self._later = self._button("later_button", self.later_wanted)
-        self._later.setText(texts.say("ui.doubt.later.button"))
+        self._check = button("check_log_button", texts.say("ui.doubt.check"), self._tell_check)
+        self._again = button("send_again_button", press=self._tell_again)
+        self._sure = button("send_again_sure_button", texts.say("ui.doubt.sure"), self.again_wanted)
+        self._claim = button("claim_button", texts.say("ui.doubt.claim.button"), self.claim_wanted)
+        self._later = button("later_button", texts.say("ui.doubt.later.button"), self.later_wanted)
         self._again_sign = MarkSign(look, RowMark.CHECK)
         self._again_note = label(look, color="check.text")
         self._again_note.setObjectName("send_again_note")
@@ -145,13 +139,6 @@ class DoubtChoices(QWidget):
         self._complaint = label(self._look, color="error.text")
         self._complaint.setObjectName("log_id_complaint")
         self._complaint.hide()
-
-    def _button(self, name: str, press: Callable[[], None] | SignalInstance) -> QPushButton:
-        made = QPushButton()
-        made.setObjectName(name)
-        made.setAutoDefault(False)
-        made.clicked.connect(press)
-        return made
 
     def _lay_out(self) -> None:
         u = self._look.u

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +24,7 @@ from planimport_gui.ui.states import DoubtAnswer, DoubtState, RowMark
 from planimport_gui.ui.views.doubt_choices import DoubtChoices
 from planimport_gui.ui.views.doubt_sums import DoubtSums
 from planimport_gui.ui.views.flow import FlowLayout
-from planimport_gui.ui.views.parts import label, link
+from planimport_gui.ui.views.parts import button, label, link
 from planimport_gui.ui.views.run_parts import Card, MarkSign, ScrollColumn
 
 _LAG = timedelta(minutes=10)
@@ -62,9 +61,7 @@ class DoubtPage(QFrame):
         self._where = label(look)
         self._where.setObjectName("doubt_where")
         self._answer = Card(look, "doubt_answer", RowMark.CHECK)
-        self._spare = QPushButton()
-        self._spare.setObjectName("delete_second_button")
-        self._spare.setAutoDefault(False)
+        self._spare = button("delete_second_button")
         self._answer.add(self._spare)
         self._steps = QWidget()
         self._choices = DoubtChoices(texts, look)
@@ -177,10 +174,7 @@ class DoubtPage(QFrame):
 
     def _ways(self) -> FlowLayout:
         """How to get to Calltouch's list."""
-        self._open = QPushButton(self._texts.say("ui.doubt.open"))
-        self._open.setObjectName("open_calltouch_button")
-        self._open.setAutoDefault(False)
-        self._open.clicked.connect(self.calltouch_wanted)
+        self._open = button("open_calltouch_button", self._texts.say("ui.doubt.open"), self.calltouch_wanted)
         self._copy = link(self._look, "copy_path_link", self._texts.say("ui.doubt.copyPath"))
         self._copy.clicked.connect(self._copy_path)
         return FlowLayout(2 * self._look.u, (self._open, self._copy))

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
-from planimport_gui.ui.views.parts import label, primary
+from planimport_gui.ui.views.parts import button, label, primary
 
 _MIDDLE = Qt.AlignmentFlag.AlignHCenter
 
@@ -32,9 +32,7 @@ class DropArea(QFrame):
         self._busy.setObjectName("opening_bar")
         self._busy.setRange(0, 0)
         self._busy.setTextVisible(False)
-        self._cancel = QPushButton(texts.say("ui.start.cancel"))
-        self._cancel.setObjectName("cancel_opening_button")
-        self._cancel.clicked.connect(self.cancel_wanted)
+        self._cancel = button("cancel_opening_button", texts.say("ui.start.cancel"), self.cancel_wanted)
         self._lay_out()
 
     def show_what(self, opening: str) -> None:

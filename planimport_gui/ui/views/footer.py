@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QPu
 from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import FooterButton, FooterState
-from planimport_gui.ui.views.parts import label, paint_text
+from planimport_gui.ui.views.parts import ENTER, label, paint_text
 
 _SENDS = ("confirm_button", "retry_button", "go_on_button")
 """What sends is pressed with the mouse or with Space, never with Enter."""
@@ -17,7 +17,6 @@ _SLOW_CLICK = 1500
 """Milliseconds after a press within which a second one is not meant for what took its place."""
 _SENTENCE = 40
 """Width in units that the sentence has beside the buttons at least, if it is that long."""
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Footer(QFrame):
@@ -147,7 +146,7 @@ class _Button(QPushButton):
         self.setEnabled(self._allowed and not self._waits.isActive())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in _ENTER:
+        if event.key() not in ENTER:
             super().keyPressEvent(event)
         elif self.objectName() not in _SENDS and not event.isAutoRepeat():
             self.click()

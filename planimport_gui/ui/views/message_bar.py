@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from planimport_gui.texts import Texts
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import Message, MessageKind, RowMark
-from planimport_gui.ui.views.parts import icon_button, label, paint_text
+from planimport_gui.ui.views.parts import button, icon_button, label, paint_text
 
 _STATES = {
     MessageKind.NEWS: "way",
@@ -38,9 +38,7 @@ class MessageBar(QFrame):
         self._text = label(look)
         self._text.setObjectName("message_text")
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._action = QPushButton()
-        self._action.setObjectName("message_action")
-        self._action.clicked.connect(self._press)
+        self._action = button("message_action", press=self._press)
         self._close = icon_button(look, "close", "message_close", texts.say("ui.message.close"))
         self._close.clicked.connect(self._dismiss)
         self._lay_out()

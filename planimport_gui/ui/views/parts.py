@@ -1,6 +1,8 @@
 """Labels and buttons as the views need them again and again."""
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -16,6 +18,10 @@ def label(look: Look, role: str = "body", color: str = "text", *, wraps: bool = 
     made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     paint_text(made, look, color)
     return made
+
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+"""The keys that say go on."""
 
 
 class Elided(QLabel):
@@ -65,6 +71,16 @@ def link(look: Look, name: str, text: str = "") -> QPushButton:
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     look.wear(made, "sheet", lambda worn: worn.setStyleSheet(look.stylesheet("link")))
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def button(name: str, text: str = "", press: Callable[[], object] | SignalInstance | None = None) -> QPushButton:
+    """An ordinary button, which Enter in another place does not press."""
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setAutoDefault(False)
+    if press is not None:
+        made.clicked.connect(press)
     return made
 
 

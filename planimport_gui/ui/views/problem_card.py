@@ -22,9 +22,9 @@ from planimport_gui.texts import Texts
 from planimport_gui.ui import card_words as words
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import Card, CardKind, RowMark
+from planimport_gui.ui.views.parts import ENTER
 
 _MARKS = {Severity.ERROR: RowMark.ERROR, Severity.REPEAT: RowMark.LEFT_OUT, Severity.WARNING: RowMark.CHECK}
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _PRESSES = ("fix", "dmy", "mdy", "day", "month", "show")
 """Buttons that Space and Enter on a card may mean; the first one there is, unless there are two answers."""
 _QUESTIONS = (CardKind.DATES, CardKind.END)
@@ -241,7 +241,7 @@ class ProblemCard(QWidget):
         key = Qt.Key(event.key())
         if key in steps:
             self.step.emit(steps[key])
-        elif self.hasFocus() and key in (*_ENTER, Qt.Key.Key_Space):
+        elif self.hasFocus() and key in (*ENTER, Qt.Key.Key_Space):
             self._press_first()
         else:
             super().keyPressEvent(event)
@@ -276,7 +276,7 @@ def _labels(card: Card, texts: Texts) -> dict[str, str]:
 
 def _press_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
     """Enter presses a button; arrows go on to the card. Whether the key was one of these."""
-    if event.key() in _ENTER:
+    if event.key() in ENTER:
         button.click()
         return True
     if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):

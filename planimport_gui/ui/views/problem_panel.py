@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from planimport_gui.plan.cells import DateOrder
 from planimport_gui.texts import Texts
@@ -12,7 +12,7 @@ from planimport_gui.ui.cards import ends_of
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import Card, CardKind, ProblemsState, RefusedLine, RowMark
 from planimport_gui.ui.views.choice import Choice
-from planimport_gui.ui.views.parts import label, link
+from planimport_gui.ui.views.parts import button, label, link
 from planimport_gui.ui.views.problem_card import ProblemCard
 from planimport_gui.ui.views.run_parts import Card as MatterCard
 from planimport_gui.ui.views.run_parts import MarkSign, ScrollColumn
@@ -61,11 +61,7 @@ class ProblemPanel(QFrame):
         self._choice.taken.connect(self._replace)
         self._choice.left.connect(self._stop_choosing)
         self._refused = MatterCard(look, "refused_rows_card", RowMark.REFUSED)
-        show = QPushButton(texts.say("ui.problems.refused.show"))
-        show.setObjectName("show_refused_button")
-        show.setAutoDefault(False)
-        show.clicked.connect(self.refused_wanted)
-        self._refused.add(show)
+        self._refused.add(button("show_refused_button", texts.say("ui.problems.refused.show"), self.refused_wanted))
         self._scroll = ScrollColumn(look)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)

@@ -3,14 +3,14 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from planimport_gui.facts.reading import Layout, SheetReading, SkipReason
 from planimport_gui.texts import Texts
 from planimport_gui.texts.phrases import sheet_words
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import ProofState
-from planimport_gui.ui.views.parts import label, link
+from planimport_gui.ui.views.parts import button, label, link
 from planimport_gui.ui.views.reading_popup import ReadingPopup, numbers
 
 _NAMED_ROWS = 3
@@ -33,8 +33,7 @@ class ProofLine(QFrame):
         self._sentence.setObjectName("proof_sentence")
         self._reading = link(look, "reading_button", texts.say("ui.proof.show"))
         self._reading.clicked.connect(self.reading_wanted)
-        self._sheets = QPushButton(texts.say("ui.proof.otherSheet"))
-        self._sheets.setObjectName("sheet_button")
+        self._sheets = button("sheet_button", texts.say("ui.proof.otherSheet"))
         self._menu = QMenu(self._sheets)
         self._menu.setObjectName("sheet_menu")
         self._sheets.setMenu(self._menu)

@@ -1,11 +1,10 @@
 """What became of a run, beside the table: rows in Calltouch, what needs the person, where the plan can be seen."""
 
 from collections import Counter
-from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QWidget
 
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import RefusedRow
@@ -21,7 +20,7 @@ from planimport_gui.texts.phrases import (
 from planimport_gui.ui import run_words as words
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import ResultState, RowMark
-from planimport_gui.ui.views.parts import label, link
+from planimport_gui.ui.views.parts import button, label, link
 from planimport_gui.ui.views.run_parts import Card, ScrollColumn, fill
 
 _WORDS_SHOWN = 3
@@ -82,30 +81,23 @@ class ResultPanel(QFrame):
         return made
 
     def _make_cards(self) -> None:
-        look = self._look
+        look, say = self._look, self._texts.say
         self._doubled = Card(look, "doubled_card", RowMark.ERROR)
-        self._spare = self._button("delete_spare_button", "ui.result.doubled.button", self._want_spare)
+        self._spare = button("delete_spare_button", say("ui.result.doubled.button"), self._want_spare)
         self._doubled.add(self._spare)
         self._doubt = Card(look, "doubt_card", RowMark.UNKNOWN)
-        self._doubt.add(self._button("doubt_button", "ui.result.doubt.button", self._want_doubt))
+        self._doubt.add(button("doubt_button", say("ui.result.doubt.button"), self._want_doubt))
         self._refused = Card(look, "refused_card", RowMark.REFUSED)
-        self._refused.add(self._button("refused_button", "ui.result.refused.button", self.refused_wanted))
+        self._refused.add(button("refused_button", say("ui.result.refused.button"), self.refused_wanted))
         self._failed = Card(look, "failed_card", RowMark.FAILED)
-        self._delete = self._button("delete_failed_card_button", "ui.result.failed.delete", self.failed_wanted)
+        self._delete = button("delete_failed_card_button", say("ui.result.failed.delete"), self.failed_wanted)
         self._failed.add(self._delete)
-        show = self._button("show_failed_button", "ui.result.failed.show", self.failed_rows_wanted)
+        show = button("show_failed_button", say("ui.result.failed.show"), self.failed_rows_wanted)
         self._failed.add(show)
         self._kept = Card(look, "kept_card", RowMark.REFUSED)
-        self._kept.add(self._button("undo_again_card_button", "ui.result.kept.button", self.undo_again_wanted))
+        self._kept.add(button("undo_again_card_button", say("ui.result.kept.button"), self.undo_again_wanted))
         self._paused = Card(look, "paused_card", RowMark.CHECK)
         self._pending = Card(look, "pending_card", RowMark.PENDING)
-
-    def _button(self, name: str, code: str, press: Callable[[], None] | SignalInstance) -> QPushButton:
-        made = QPushButton(self._texts.say(code))
-        made.setObjectName(name)
-        made.setAutoDefault(False)
-        made.clicked.connect(press)
-        return made
 
     def _make_links(self) -> None:
         say = self._texts.say

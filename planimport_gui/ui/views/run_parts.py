@@ -25,9 +25,7 @@ from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import RowMark
 from planimport_gui.ui.views.flat_header import FlatHeader, pad
 from planimport_gui.ui.views.flow import FlowLayout
-from planimport_gui.ui.views.parts import label
-
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from planimport_gui.ui.views.parts import ENTER, label
 
 Part = tuple[str, int]
 """The name of a colour and how much of a bar has it."""
@@ -164,7 +162,7 @@ def fill(view: QWidget, inside: QWidget) -> None:
 
 def enter_pressed(event: QEvent) -> QKeyEvent | None:
     """The press of one of the Enter keys, if it is one."""
-    if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _ENTER:
+    if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in ENTER:
         return event
     return None
 

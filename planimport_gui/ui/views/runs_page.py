@@ -1,10 +1,8 @@
 """The list of imports: when, what, where to, and what became of it."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from planimport_gui.facts.records import RunRecord
 from planimport_gui.texts import Texts
@@ -13,7 +11,7 @@ from planimport_gui.ui.look import Look
 from planimport_gui.ui.models.runs_model import RunsModel
 from planimport_gui.ui.states import RunsState
 from planimport_gui.ui.views.flow import FlowLayout
-from planimport_gui.ui.views.parts import label, link
+from planimport_gui.ui.views.parts import button, label, link
 from planimport_gui.ui.views.run_parts import enter_pressed, fit_columns, table
 
 _WIDEST = 90
@@ -86,17 +84,10 @@ class RunsPage(QFrame):
     def _make_buttons(self) -> None:
         self._back = link(self._look, "runs_back_link", self._texts.say("ui.runs.back"))
         self._back.clicked.connect(self.back_wanted)
-        self._open_button = self._button("open_run_button", "ui.runs.open", self._open)
-        self._doubt_button = self._button("resolve_run_button", "ui.runs.doubt", self._doubt)
-        self._resume_button = self._button("resume_run_button", "ui.runs.resume", self._resume)
-        self._undo_button = self._button("undo_run_button", "ui.runs.undo", self._undo)
-
-    def _button(self, name: str, code: str, press: Callable[[], None]) -> QPushButton:
-        made = QPushButton(self._texts.say(code))
-        made.setObjectName(name)
-        made.setAutoDefault(False)
-        made.clicked.connect(press)
-        return made
+        self._open_button = button("open_run_button", self._texts.say("ui.runs.open"), self._open)
+        self._doubt_button = button("resolve_run_button", self._texts.say("ui.runs.doubt"), self._doubt)
+        self._resume_button = button("resume_run_button", self._texts.say("ui.runs.resume"), self._resume)
+        self._undo_button = button("undo_run_button", self._texts.say("ui.runs.undo"), self._undo)
 
     def _lay_out(self) -> None:
         u = self._look.u
@@ -131,8 +122,8 @@ class RunsPage(QFrame):
         self._doubt_button.setEnabled(run is not None and not busy and bool(run.totals.unknown))
         self._resume_button.setEnabled(run is not None and not busy and run.unfinished)
         self._undo_button.setEnabled(run is not None and not busy and words.undoable(run.totals))
-        for button in (self._open_button, self._doubt_button, self._resume_button, self._undo_button):
-            button.setVisible(self._model.rowCount() > 0)
+        for each in (self._open_button, self._doubt_button, self._resume_button, self._undo_button):
+            each.setVisible(self._model.rowCount() > 0)
 
     def _open(self) -> None:
         run = self._chosen()

@@ -1,15 +1,15 @@
 """In the place of the drop area: several sheets of the file hold a plan, and only the person knows which is meant."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from planimport_gui.facts.reading import SheetSummary
 from planimport_gui.texts import Texts
 from planimport_gui.texts.phrases import sheet_words
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import SheetQuestion
-from planimport_gui.ui.views.parts import label, primary
+from planimport_gui.ui.views.parts import ENTER, button, label, primary
 
 
 class SheetChoice(QFrame):
@@ -30,9 +30,7 @@ class SheetChoice(QFrame):
         self._why = label(look, color="secondary")
         self._open = primary(look, "open_sheet_button", texts.say("ui.sheets.open"))
         self._open.clicked.connect(self._take)
-        self._back = QPushButton(texts.say("ui.sheets.back"))
-        self._back.setObjectName("leave_sheets_button")
-        self._back.clicked.connect(self.left)
+        self._back = button("leave_sheets_button", texts.say("ui.sheets.back"), self.left)
         self._sheets = QVBoxLayout()
         self._lay_out()
         self.hide()
@@ -60,7 +58,7 @@ class SheetChoice(QFrame):
         self._lines[0].button.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._open.isEnabled():
+        if event.key() in ENTER and self._open.isEnabled():
             self._take()
         else:
             super().keyPressEvent(event)

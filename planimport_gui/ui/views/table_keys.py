@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from planimport_gui.ui.views.delegates_editing import Leave
+from planimport_gui.ui.views.parts import ENTER
 from planimport_gui.ui.views.table_selection import TableSelection
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ _JUMPS = {
 }
 """Rows and columns that an arrow goes."""
 _GOING = (*_JUMPS, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class TableKeys:
@@ -92,7 +92,7 @@ class TableKeys:
             self._selection.select_columns()
         elif key is Qt.Key.Key_Space and modifiers == _SHIFT:
             self._selection.select_rows()
-        elif key in _ENTER:
+        elif key in ENTER:
             self.leave(Leave(-1 if back else 1, 0))
             return True
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):

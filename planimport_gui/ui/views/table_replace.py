@@ -1,6 +1,6 @@
 """The small window that replaces a text in the rows that are shown."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import (
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +21,7 @@ from planimport_gui.ui.jobs import Slices
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.models.finding import Replacement, replaced
 from planimport_gui.ui.models.plan_model import PlanModel
+from planimport_gui.ui.views.parts import button
 
 _PAUSE = 150
 """Milliseconds after the last letter before cells are counted."""
@@ -52,8 +52,8 @@ class ReplaceDialog(QDialog):
         self._told = QLabel()
         self._told.setObjectName("replace_count")
         self._told.setMinimumWidth(60 * look.u)
-        self._all = self._button("replace_all", self._replace_all)
-        self._close = self._button("replace_close", self.close)
+        self._all = button("replace_all", texts.say("ui.replace.all"), self._replace_all)
+        self._close = button("replace_close", texts.say("ui.replace.close"), self.close)
         self._lay_out(look)
         self._count()
 
@@ -89,13 +89,6 @@ class ReplaceDialog(QDialog):
         line.setObjectName(name)
         line.textChanged.connect(self._changed)
         return line
-
-    def _button(self, name: str, press: Callable[[], object]) -> QPushButton:
-        button = QPushButton(self._texts.say(f"ui.replace.{name.removeprefix('replace_')}"))
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(press)
-        return button
 
     def _lay_out(self, look: Look) -> None:
         form = QFormLayout()
