@@ -163,6 +163,7 @@ class TopBar(QFrame):
             self._first.addWidget(widget)
         self._first.addLayout(self._lesson)
         self._first.addStretch(1)
+        self._first.addStrut(6 * u)
         self._first.addWidget(self._runs)
         self._first.addWidget(self._help)
         rows = QVBoxLayout(self)
