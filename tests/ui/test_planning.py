@@ -20,6 +20,7 @@ from planimport_gui.ui.document import AllowRepeats, Document, SetAside
 from planimport_gui.ui.planning import MOST_REPEATS, Plan, Planning
 from planimport_gui.ui.states import MonthSum, RepeatLine, TotalProof
 
+pytestmark = pytest.mark.usefixtures("still_clock")
 PROJECT = Project("https://api.example", "12345", "Клиника")
 NOTHING = History()
 TWIN: dict[str, Cell] = {"campaign": "brand 1"}

@@ -164,6 +164,7 @@ class SendFlow(QObject):
 
     def _show_anew(self) -> None:
         self._wish = None
+        self._tell_counting()
         self.refresh()
 
     def _left_result(self) -> None:
