@@ -193,6 +193,7 @@ class Facts(JournalMachine):
         if self.step(attempt.state == "unknown", lambda: self.journal.adopt(attempt.id, log_id, "анна", told)):
             self.model.take_back(attempt)
             attempt.state, attempt.log_id, attempt.struck = "success" if final else "accepted", log_id, False
+            attempt.reason = None
             attempt.own = dict.fromkeys(rows, "unknown")
 
     @precondition(there_is("unknown", "success"))
