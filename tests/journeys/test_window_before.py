@@ -53,3 +53,21 @@ def test_one_button_on_the_screen_mends_what_is_certain(gui: Person, tmp_path: P
         gui.wait_until(lambda: story.find_button("fix_certain_button"))
         shown = [button.text() for button in story.window.findChildren(QPushButton) if button.isVisible()]
         assert len([text for text in shown if text.startswith("Исправить очевидное")]) == 1
+
+
+def test_nothing_of_a_run_is_left_beside_the_sheet(gui: Person, tmp_path: Path) -> None:
+    with PracticeService(pace=0) as service, desktop(gui, tmp_path / "data", service.address) as story:
+        ready(story, plan_file(tmp_path, 1200))
+        story.press("confirm_button")
+        story.ended()
+        gui.click(story.find(QPushButton, "back_to_sheet_button"))
+        left: list[str] = []
+
+        def counted() -> bool:
+            footer = story.find(QLabel, "footer_sentence").text()
+            if story.window.panel is Panel.BEFORE and story.find_button("report_button") is not None:
+                left.append(footer)
+            return story.window.panel is Panel.BEFORE and "Calltouch" in footer
+
+        gui.wait_until(counted, 20)
+        assert not left

@@ -96,8 +96,7 @@ class SendFlow(QObject):
             self._window.set_footer(Page.WORK, FooterState(""))
             self._enable()
             return
-        self._window.before.show_state(None)
-        self._tell_counting()
+        self._begin_to_count()
         file = paper.file
         self._window.proof.show_state(ProofState(file.reading, len(document.sheet)) if file else None)
         self._window.show_page(Page.WORK)
@@ -113,6 +112,8 @@ class SendFlow(QObject):
         if not self._felt.isActive() and not self._late:
             self._felt.start()
         wished = self._wish or (Panel.BEFORE if not problems.errors else Panel.PROBLEMS)
+        if self._window.panel in (Panel.RUN, Panel.RESULT):
+            self._begin_to_count()
         self._window.show_panel(wished)
         if wished is Panel.BEFORE:
             desk, file = self._desk, self._desk.paper.file if self._desk.paper else None
@@ -141,6 +142,11 @@ class SendFlow(QObject):
         if not self._late:
             self._window.set_footer(Page.WORK, footer)
 
+    def _begin_to_count(self) -> None:
+        """Nothing of another plan, or of a run, stands beside the plan until its own numbers are there."""
+        self._window.before.show_state(None)
+        self._tell_counting()
+
     def _tell_counting(self) -> None:
         document = self._desk.document
         if document is None or document.in_run or self._desk.busy:
@@ -164,7 +170,6 @@ class SendFlow(QObject):
 
     def _show_anew(self) -> None:
         self._wish = None
-        self._tell_counting()
         self.refresh()
 
     def _left_result(self) -> None:
