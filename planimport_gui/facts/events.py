@@ -78,4 +78,12 @@ class LogDeleted:
     undo: bool = True
 
 
-RunEvent = RunStarted | BatchChanged | Waiting | Progress | RunEnded | LogDeleted
+@dataclass(frozen=True, slots=True)
+class Replacing:
+    """Before a run sends, what it replaces is deleted: ``deleted`` of ``rows`` rows of earlier runs so far."""
+
+    rows: int
+    deleted: int
+
+
+RunEvent = RunStarted | BatchChanged | Waiting | Progress | RunEnded | LogDeleted | Replacing

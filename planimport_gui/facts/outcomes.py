@@ -60,6 +60,12 @@ class Cause(StrEnum):
     """The program was asked to stop before a byte had left."""
     INTERRUPTED = "interrupted"
     """The program ended while the request was under way."""
+    OLD_KEPT = "oldKept"
+    """The service did not delete what the run is to replace, so nothing of the run was sent."""
+    OLD_OPEN = "oldOpen"
+    """What the run is to replace is in doubt, in work or cannot be deleted, so nothing of the run was sent."""
+    OLD_SILENT = "oldSilent"
+    """No answer says whether what the run is to replace is deleted, so nothing of the run was sent."""
 
 
 @dataclass(frozen=True, slots=True)

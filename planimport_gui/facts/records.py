@@ -89,12 +89,21 @@ class PlannedBatch:
     after: int | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class ReplacedBatch:
+    """A batch of an earlier run that is to be deleted before the rows in its place are sent."""
+
+    run: int
+    batch: int
+
+
 @dataclass(frozen=True, slots=True)
 class NewRun:
     """A run about to be written to the journal, whole, in one transaction.
 
     ``digest`` is the SHA-256 of the workbook's bytes; ``left_out`` counts plan rows not meant to go, ``before``
-    those of them that earlier runs imported for certain, with the same value.
+    those of them that earlier runs imported for certain, with the same value. Nothing of it goes out before all
+    that it ``replaces`` is deleted.
     """
 
     project: Project
@@ -105,6 +114,7 @@ class NewRun:
     batches: tuple[PlannedBatch, ...]
     left_out: int
     before: int = 0
+    replaces: tuple[ReplacedBatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,3 +247,9 @@ class RunRecord:
     """Rows in doubt that were sent again at the user's word and imported then."""
     doubled: int = 0
     """Rows that the service holds more than once."""
+    replaces: tuple[ReplacedBatch, ...] = ()
+    """As in ``NewRun``."""
+    replaced: int = 0
+    """Rows of those that are deleted while rows of this run are still to be sent in their place."""
+    being_replaced: int = 0
+    """Rows of this run that are being deleted for a later one, which still has rows to send."""

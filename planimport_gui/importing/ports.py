@@ -17,6 +17,7 @@ from planimport_gui.facts.records import (
     NewRun,
     Project,
     RefusedRow,
+    ReplacedBatch,
     RowFate,
     RunRecord,
     Totals,
@@ -114,7 +115,22 @@ class RunJournal(Protocol):
         ...
 
     def unfinished_with(self, project: Project, digest: str, keys: frozenset[ItemKey]) -> int | None:
-        """The newest unfinished run into ``project`` of the same workbook, or with an unsent row of one of ``keys``."""
+        """The newest unfinished run into ``project`` of the same workbook, or with an unsent row of one of ``keys``;
+
+        or that replaces what stood in a month of ``keys``, with unsent rows of that month.
+        """
+        ...
+
+    def unfinished_in(self, project: Project) -> int | None:
+        """The newest unfinished run into ``project``."""
+        ...
+
+    def replaces(self, run: int) -> tuple[ReplacedBatch, ...]:
+        """What a run replaces, deleted or not, in the order of the runs and batches."""
+        ...
+
+    def in_place(self, run: int) -> tuple[ReplacedBatch, ...]:
+        """Those of them that stand in the service or may, or may yet be sent. While there are any, ``begin`` raises."""
         ...
 
     def holder(self, project: Project, log_id: int) -> tuple[int, int] | None:
@@ -123,7 +139,9 @@ class RunJournal(Protocol):
 
     # a run and its requests
 
-    def create_run(self, new: NewRun) -> int: ...
+    def create_run(self, new: NewRun) -> int:
+        """Raises ``facts.failures.Outdated`` unless all that it replaces is imported, and replaced by no other run."""
+        ...
 
     def interrupted(self, run: int) -> tuple[int, ...]:
         """Attempts still ``sending`` from a process that ended become unknown; their batches' numbers."""
@@ -211,6 +229,13 @@ class RunJournal(Protocol):
 
     def abandon(self, run: int, number: int) -> None:
         """A planned batch is never to be sent."""
+        ...
+
+    def call_off(self, run: int) -> None:
+        """Nothing that a run has not sent is ever to be sent, and nothing more is deleted for it.
+
+        A deletion that was only meant is taken back; one whose request has left goes on.
+        """
         ...
 
     # answers of the user to a doubt; ``who`` is the user of the operating system

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import AttemptState, BatchKind, Project, RefusedRow
-from planimport_gui.journal import batches
+from planimport_gui.journal import batches, replacing
 from planimport_gui.journal.values import clean, time_text
 from planimport_gui.plan.row import RowId
 
@@ -25,10 +25,15 @@ def in_states(db: sqlite3.Connection, attempt: int, *allowed: AttemptState) -> s
 
 
 def begin(db: sqlite3.Connection, run: int, number: int, sha256: str, now: datetime) -> int:
-    """Raises ValueError for a batch that is not to be sent: it would go twice."""
+    """Raises ValueError for a batch that is not to be sent, or not yet: it would go twice, or stand beside what it
+
+    replaces.
+    """
     batch = batches.identity(db, run, number)
     if not batches.to_send(db, batch):
         raise ValueError(f"batch {number} of run {run} is not to be sent")
+    if replacing.in_place(db, run):
+        raise ValueError(f"what run {run} replaces is not deleted")
     made = db.execute(
         "INSERT INTO attempt (batch, state, started, sha256) VALUES (?, ?, ?, ?)",
         (batch, AttemptState.SENDING.value, time_text(now), sha256),

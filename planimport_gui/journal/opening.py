@@ -14,7 +14,7 @@ _BUSY_SECONDS = 10
 _SMALLEST = 512
 """Bytes of the smallest page SQLite knows."""
 _TABLES = frozenset(
-    {"run", "plan_row", "batch", "batch_row", "attempt", "attempt_row", "refusal", "decision"},
+    {"run", "plan_row", "batch", "batch_row", "attempt", "attempt_row", "refusal", "decision", "replaced"},
 )
 
 

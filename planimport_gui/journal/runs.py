@@ -1,12 +1,13 @@
 """Runs in the journal: making them, what interrupts and pauses them, and reading them back."""
 
 import sqlite3
+from collections.abc import Collection
 from datetime import datetime
 
 from planimport_gui.facts.again import doubled, resent
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import AttemptState, NewRun, Project, RefusedRow, RunRecord
-from planimport_gui.journal import batches
+from planimport_gui.journal import batches, replacing
 from planimport_gui.journal.fold import CARRIED, TO_SEND, totals
 from planimport_gui.journal.values import clean, item_of, item_text, time_text
 from planimport_gui.plan.row import Item, ItemKey, Origin, RowId
@@ -28,7 +29,7 @@ _CHUNK = 500
 
 
 def create(db: sqlite3.Connection, new: NewRun, now: datetime) -> int:
-    """Raises ValueError unless every row is in exactly one batch."""
+    """Raises ValueError unless every row is in exactly one batch, and Outdated as ``replacing.add``."""
     sent = [row for batch in new.batches for row in batch.rows]
     if len(sent) != len(new.rows) or set(sent) != {planned.id for planned in new.rows}:
         raise ValueError("the batches do not hold every row once")
@@ -39,6 +40,7 @@ def create(db: sqlite3.Connection, new: NewRun, now: datetime) -> int:
     )
     for number, batch in enumerate(new.batches, 1):
         batches.add_planned(db, run, number, batch)
+    replacing.add(db, run, new.project, new.replaces)
     return run
 
 
@@ -120,9 +122,28 @@ def unfinished_with(db: sqlite3.Connection, project: Project, digest: str, keys:
         (project.address, project.site),
     ).fetchall()
     for run, its_digest in found:
-        if its_digest == digest or not keys.isdisjoint(_unsent_keys(db, run)):
+        unsent = _unsent_keys(db, run)
+        if its_digest == digest or not keys.isdisjoint(unsent) or _takes_place(db, run, unsent, keys):
             return int(run)
     return None
+
+
+def unfinished_in(db: sqlite3.Connection, project: Project) -> int | None:
+    """The newest unfinished run into a project."""
+    found = db.execute(
+        f"SELECT max(r.id) FROM run r WHERE r.address = ? AND r.site = ? AND ({_UNFINISHED})",
+        (project.address, project.site),
+    ).fetchone()
+    return None if found[0] is None else int(found[0])
+
+
+def _takes_place(db: sqlite3.Connection, run: int, unsent: Collection[ItemKey], keys: Collection[ItemKey]) -> bool:
+    """Whether the run replaces what stood in a month of ``keys``: until its rows are there, nothing tells of them."""
+    return bool(replacing.of_run(db, run)) and not _months(unsent).isdisjoint(_months(keys))
+
+
+def _months(keys: Collection[ItemKey]) -> set[tuple[int, int]]:
+    return {(key.date_from.year, key.date_from.month) for key in keys}
 
 
 def _unsent_keys(db: sqlite3.Connection, run: int) -> set[ItemKey]:
@@ -172,4 +193,7 @@ def _record(db: sqlite3.Connection, found: sqlite3.Row) -> RunRecord:
         before=found["before"],
         resent=len(resent(again)),
         doubled=sum(len(group.rows) for group in doubled(again)),
+        replaces=replacing.of_run(db, found["id"]),
+        replaced=replacing.rows_deleted(db, found["id"]),
+        being_replaced=replacing.rows_being_deleted(db, found["id"]),
     )

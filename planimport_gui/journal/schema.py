@@ -119,5 +119,17 @@ _FIRST: Step = (
     """,
 )
 
-STEPS: tuple[Step, ...] = (_FIRST,)
+_REPLACING: Step = (
+    """
+    CREATE TABLE replaced (
+        run INTEGER NOT NULL REFERENCES run,
+        batch INTEGER NOT NULL REFERENCES batch,
+        PRIMARY KEY (run, batch)
+    ) WITHOUT ROWID
+    """,
+    # Before a run sends, the batches of earlier runs that it replaces are deleted.
+    "CREATE INDEX replaced_by_batch ON replaced (batch)",
+)
+
+STEPS: tuple[Step, ...] = (_FIRST, _REPLACING)
 """Step ``n`` leads to version ``n + 1``. A released step is never changed; a new one is added."""

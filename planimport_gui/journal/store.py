@@ -14,11 +14,12 @@ from planimport_gui.facts.records import (
     NewRun,
     Project,
     RefusedRow,
+    ReplacedBatch,
     RowFate,
     RunRecord,
     Totals,
 )
-from planimport_gui.journal import attempts, batches, decisions, deletions, fold, opening, runs, sent
+from planimport_gui.journal import attempts, batches, decisions, deletions, fold, opening, replacing, runs, sent
 from planimport_gui.journal.database import Database
 from planimport_gui.journal.reserve import Reserve
 from planimport_gui.journal.troubles import journal_errors
@@ -100,10 +101,20 @@ class Journal:
     def unfinished_with(self, project: Project, digest: str, keys: frozenset[ItemKey]) -> int | None:
         return self._database.read(lambda db: runs.unfinished_with(db, project, digest, keys))
 
+    def unfinished_in(self, project: Project) -> int | None:
+        return self._database.read(lambda db: runs.unfinished_in(db, project))
+
+    def replaces(self, run: int) -> tuple[ReplacedBatch, ...]:
+        return self._database.read(lambda db: replacing.of_run(db, run))
+
+    def in_place(self, run: int) -> tuple[ReplacedBatch, ...]:
+        return self._database.read(lambda db: replacing.in_place(db, run))
+
     def holder(self, project: Project, log_id: int) -> tuple[int, int] | None:
         return self._database.read(lambda db: attempts.holder(db, project, log_id))
 
     def create_run(self, new: NewRun) -> int:
+        """Raises Outdated where what it replaces is not there any more as it was, or replaced already."""
         now = self._now()
         return self._database.write_new(lambda db: runs.create(db, new, now))
 
@@ -165,6 +176,9 @@ class Journal:
 
     def abandon(self, run: int, number: int) -> None:
         self._database.write_new(lambda db: batches.abandon(db, run, number))
+
+    def call_off(self, run: int) -> None:
+        self._database.write_new(lambda db: replacing.call_off(db, run))
 
     def adopt(self, attempt: int, log_id: int, who: str, lost: frozenset[RowId] | None) -> None:
         """Raises LogIdTaken where the log id is another batch's already."""
