@@ -85,11 +85,16 @@ class Carrier:
         self._paused = False
 
     def send(self, new: NewRun, seen: History, tell: Tell) -> None:
-        """Raises Unfinished and Outdated as well; nothing is in the journal then."""
+        """Raises Unfinished and Outdated as well; nothing is in the journal then.
+
+        Nothing is replaced while any run into the project is unfinished: it could send what was to go.
+        """
         with self._cancellable(), self._hold() as engine:
             keys = frozenset(row.item.key for row in new.rows)
             unfinished = engine.journal.unfinished_with(new.project, new.digest, keys)
             if unfinished is not None:
+                raise Unfinished(unfinished)
+            if new.replaces and (unfinished := engine.journal.unfinished_in(new.project)) is not None:
                 raise Unfinished(unfinished)
             if engine.journal.history(new.project) != seen:
                 raise Outdated

@@ -7,6 +7,7 @@ from planimport_gui.facts.events import RunEnded, RunEvent
 from planimport_gui.importing.ports import PlanService, RunJournal
 from planimport_gui.importing.reins import Reins
 from planimport_gui.importing.requests import Requests
+from planimport_gui.importing.room import Room
 from planimport_gui.importing.stretch import Stretch
 from planimport_gui.importing.telling import Teller
 from planimport_gui.importing.times import Times
@@ -20,6 +21,8 @@ class Importer:
     *accepted* under a log id, *unknown*, or planned again where it certainly was not executed. An accepted
     batch is asked until it is *success* or *error*; an error is *deleted* and sent a second time, once. A
     batch in doubt is never sent again by this class.
+
+    A run that replaces batches of earlier ones sends nothing before all of those are deleted (see ``Room``).
 
     The first batch goes alone, and so does the next after a doubt, until the service accepts one. Nothing is
     kept here that the journal does not hold, except waits: another process can go on where this one ended.
@@ -43,16 +46,25 @@ class Importer:
         self._requests: Requests | None = None
 
     def send(self, run: int, *, wait: bool = True) -> RunEnded:
-        """Carry a new or an interrupted run to its end, or to where it pauses.
+        """Carry a new or an interrupted run to its end, or to where it pauses. What it replaces is deleted before.
 
         Without ``wait`` it ends as soon as everything is accepted. Raises ``JournalFull`` where the journal
         stayed unwritable, ``JournalBroken``, and KeyError for a run that is not there.
         """
-        return self._conduct(run, sending=True, waiting=wait)
+        teller = self._teller(run, self._tell)
+        room = Room(self._journal, run, self._tell)
+        if room.needed:
+            self._journal.pause(run, None)
+            teller.started(len(self._journal.batches(run)))
+            held = room.make(self._clear_for_another, self._reins.cancelled.is_set)
+            if held is not None:
+                self._journal.pause(run, held.cause, held.words)
+                return teller.ended(cancelled=self._reins.cancelled.is_set())
+        return self._conduct(run, teller, sending=True, waiting=wait)
 
     def clear(self, run: int) -> RunEnded:
         """Carry out the deletions and undo wishes of a run, and send nothing. Raises as ``send``."""
-        return self._conduct(run, sending=False, waiting=True)
+        return self._conduct(run, self._teller(run, self._tell), sending=False, waiting=True)
 
     def cancel(self) -> None:
         """Let nothing new go out; ``send`` returns when what is in flight is answered and written down.
@@ -77,9 +89,15 @@ class Importer:
         if requests is not None:
             requests.wake()
 
-    def _conduct(self, run: int, *, sending: bool, waiting: bool) -> RunEnded:
+    def _teller(self, run: int, tell: Callable[[RunEvent], None]) -> Teller:
+        return Teller(self._journal, run, tell, self._clock, self._times.rate)
+
+    def _clear_for_another(self, run: int, tell: Callable[[RunEvent], None]) -> RunEnded:
+        """Delete for a run that is to be sent then: not before the service has answered a test."""
+        return self._conduct(run, self._teller(run, tell), sending=False, waiting=True, testing=True)
+
+    def _conduct(self, run: int, teller: Teller, *, sending: bool, waiting: bool, testing: bool = False) -> RunEnded:
         with Requests(self._journal, self._service, run, self._times.in_flight) as self._requests:
-            teller = Teller(self._journal, run, self._tell, self._clock, self._times.rate)
             return Stretch(
                 run,
                 self._journal,
@@ -91,4 +109,5 @@ class Importer:
                 self._reins,
                 sending=sending,
                 waiting=waiting,
+                testing=testing,
             ).carry()

@@ -59,10 +59,11 @@ class Stretch:
         *,
         sending: bool,
         waiting: bool,
+        testing: bool = False,
     ) -> None:
         """With ``sending``, planned batches go out; without it only what is to be undone is asked and deleted.
 
-        With ``waiting``, final states are awaited.
+        With ``waiting``, final states are awaited. With ``testing``, nothing is deleted before a connection test.
         """
         self._run = run
         self._journal = journal
@@ -77,6 +78,7 @@ class Stretch:
         self._waiting = waiting
         self._agenda = Agenda(())
         self._tested = False
+        self._testing = testing
         self._failed_probes = 0
         self._holdups = Holdups(times, clock, requests.recall, teller.tell)
         self._polls = PollPlan(times.polls)
@@ -177,14 +179,19 @@ class Stretch:
         ready = self._ready()
         if ready:
             self._start_adds(ready, now)
-        if self._in_time():
+        if self._testing and not self._tested and self._agenda.deleting():
+            self._test()
+        elif self._in_time():
             self._deleter.start(self._agenda, self._room(self._times.in_flight))
         return bool(ready)
 
+    def _test(self) -> None:
+        if not self._requests.in_flight:
+            self._requests.probe()
+
     def _start_adds(self, ready: list[BatchRecord], now: float) -> None:
         if not self._tested:
-            if not self._requests.in_flight:
-                self._requests.probe()
+            self._test()
             return
         for batch in ready[: self._room(1 if self._holdups.careful else self._times.in_flight)]:
             self._requests.add(batch.number, self._journal.items(self._run, batch.rows))

@@ -23,9 +23,14 @@ class Teller:
         self._clock = clock
         self._rate = rate
         self._told_totals = -math.inf
+        self._started = False
         self.tell = tell
 
     def started(self, batches: int) -> None:
+        """Once; a run that makes room first has begun already when it comes to send."""
+        if self._started:
+            return
+        self._started = True
         record = self._journal.run(self._run)
         self.tell(RunStarted(self._run, record.project.site, record.totals.total, batches))
 

@@ -29,9 +29,13 @@ class Undoer:
         """Undo ``batches`` (numbers), or all.
 
         A batch still in progress is deleted as soon as it is settled; one in doubt without a log id stays in
-        doubt. Tells a ``LogDeleted`` for every answer. Raises as ``Importer.send``.
+        doubt. Tells a ``LogDeleted`` for every answer. A run that has not made room for itself yet is called off
+        whole: with a part of its rows it would not replace what it is to replace. Raises as ``Importer.send``.
         """
         self._journal.interrupted(run)
+        if self._journal.in_place(run):
+            self._journal.call_off(run)
+            return self._importer.clear(run)
         for batch in self._journal.batches(run):
             if batches is not None and batch.number not in batches:
                 continue

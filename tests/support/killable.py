@@ -3,8 +3,9 @@
 Started as a program it is a nursery: it imports everything once, reads one job a line from its standard input
 (JSON) and forks a process for each. It answers a line a job: ``{"killed": bool, "steps": n, "ended": …}``.
 
-A job: ``folder`` and ``address`` of journal and service; ``mode`` new, resume, undo or again; ``values`` of the
-rows for a new run; ``kill_at`` a step from 1, or null; ``kill_after`` seconds, or null; ``wait``.
+A job: ``folder`` and ``address`` of journal and service; ``mode`` new, resume, undo or again; ``run`` for the last
+three, 1 unless given; ``values`` of the rows for a new run, ``replaces`` the runs and batches in whose place they
+go; ``kill_at`` a step from 1, or null; ``kill_after`` seconds, or null; ``wait``.
 """
 
 import http.client
@@ -14,7 +15,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from support.stage import DAY, FAST, SITE, TOKEN, plan_item
 from planimport_gui.calltouch.client import CalltouchClient
 from planimport_gui.calltouch.pace import Pace
 from planimport_gui.calltouch.transport import Timeouts
-from planimport_gui.facts.records import NewRun, PlannedRow, Project
+from planimport_gui.facts.records import NewRun, PlannedRow, Project, ReplacedBatch
 from planimport_gui.importing.batches import cut
 from planimport_gui.importing.run import Importer
 from planimport_gui.importing.undo import Undoer
@@ -46,6 +47,9 @@ READING = frozenset(
         "history",
         "unfinished_with",
         "holder",
+        "unfinished_in",
+        "replaces",
+        "in_place",
     }
 )
 
@@ -96,9 +100,9 @@ def carry(job: Job, steps: Steps) -> dict[str, Any]:
     client = CalltouchClient(project, lambda: TOKEN, Pace(gap=0.0, span=0.0, earlier=()), **options)  # type: ignore[arg-type]
     service = Stepped(client, steps, frozenset({"round_trip"}))
     importer = Importer(journal, service, lambda event: None, FAST)  # type: ignore[arg-type]
-    run = 1
+    run = job.get("run", 1)
     if job["mode"] == "new":
-        run = journal.create_run(new_run(project, job["values"]))
+        run = journal.create_run(new_run(project, job["values"], job.get("replaces", ())))
     if job["mode"] == "undo":
         ended = Undoer(journal, service, lambda event: None, FAST).undo(run)  # type: ignore[arg-type]
     else:
@@ -106,13 +110,14 @@ def carry(job: Job, steps: Steps) -> dict[str, Any]:
     return {"unfinished": ended.unfinished, "paused": ended.paused}
 
 
-def new_run(project: Project, values: list[int]) -> NewRun:
+def new_run(project: Project, values: list[int], replaces: Sequence[tuple[int, int]] = ()) -> NewRun:
     """A run of one row a value; values are unique, so that every row can be told apart in the service."""
     rows = tuple(
         PlannedRow(RowId(number), plan_item(value, month=1 + value % 12), number, "J")
         for number, value in enumerate(values, start=1)
     )
-    return NewRun(project, "plan.xlsx", "План", str(DAY), rows, cut(rows), 0)
+    replaced = tuple(ReplacedBatch(*batch) for batch in replaces)
+    return NewRun(project, "plan.xlsx", "План", str(DAY), rows, cut(rows), 0, replaces=replaced)
 
 
 def nurse(job: Job) -> dict[str, Any]:

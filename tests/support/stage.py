@@ -10,7 +10,7 @@ from planimport_gui.calltouch.client import CalltouchClient
 from planimport_gui.calltouch.pace import Pace
 from planimport_gui.calltouch.transport import Timeouts
 from planimport_gui.facts.events import BatchChanged, RunEnded, RunEvent, Waiting
-from planimport_gui.facts.records import BatchState, NewRun, PlannedRow, Project
+from planimport_gui.facts.records import BatchState, NewRun, PlannedRow, Project, ReplacedBatch
 from planimport_gui.importing.batches import cut
 from planimport_gui.importing.run import Importer
 from planimport_gui.importing.times import Times
@@ -77,9 +77,18 @@ class Stage:
         self.client = CalltouchClient(self.project, lambda: TOKEN, Pace(gap=0.0, span=0.0, earlier=()), **options)
         self.importer = Importer(self.journal, self.client, self.events.append, self.times)
 
-    def new_run(self, items: Sequence[Item], left_out: int = 0, digest: str = "d") -> int:
+    def new_run(
+        self,
+        items: Sequence[Item],
+        left_out: int = 0,
+        digest: str = "d",
+        replaces: Iterable[tuple[int, int]] = (),
+    ) -> int:
+        """``replaces`` are runs and their batches."""
         rows = tuple(PlannedRow(RowId(number), item, number, "J") for number, item in enumerate(items, start=1))
-        return self.journal.create_run(NewRun(self.project, "plan.xlsx", "План", digest, rows, cut(rows), left_out))
+        replaced = tuple(ReplacedBatch(*batch) for batch in replaces)
+        new = NewRun(self.project, "plan.xlsx", "План", digest, rows, cut(rows), left_out, replaces=replaced)
+        return self.journal.create_run(new)
 
     def send(self, run: int, *, wait: bool = True) -> RunEnded:
         return self.importer.send(run, wait=wait)
