@@ -67,6 +67,11 @@ def _run_line(run: RunRecord, desk: Desk) -> None:
         desk.output.say("   " + desk.texts.say("cli.runs.address", address=run.project.address))
     if run.paused is not None:
         desk.output.say("   " + phrases.cause_sentence(run.paused, run.paused_words, desk.texts))
+    if run.replaces:
+        olds = phrases.number_list(one.run for one in run.replaces)
+        desk.output.say("   " + desk.texts.say("cli.runs.replaces", runs=olds))
+    if run.between:
+        desk.output.say("   " + desk.texts.say("cli.runs.replaced", rows=run.between))
     if run.unfinished:
         desk.output.say("   " + desk.texts.say("cli.runs.open", run=run.id))
 
@@ -84,6 +89,8 @@ def _run_object(run: RunRecord) -> dict[str, object]:
         "requests": run.requests,
         "unfinished": run.unfinished,
         "paused": run.paused.value if run.paused else None,
+        "replaces": [{"run": one.run, "batch": one.batch} for one in run.replaces],
+        "replacedRows": run.replaced,
     }
 
 

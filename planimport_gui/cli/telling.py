@@ -5,7 +5,16 @@ import logging
 from planimport_gui.cli import wire, words
 from planimport_gui.cli.bar import progress_line
 from planimport_gui.cli.output import Output
-from planimport_gui.facts.events import BatchChanged, LogDeleted, Progress, RunEnded, RunEvent, RunStarted, Waiting
+from planimport_gui.facts.events import (
+    BatchChanged,
+    LogDeleted,
+    Progress,
+    Replacing,
+    RunEnded,
+    RunEvent,
+    RunStarted,
+    Waiting,
+)
 from planimport_gui.facts.records import BatchState
 from planimport_gui.texts import Texts
 
@@ -42,6 +51,9 @@ class Teller:
                 self._output.say(words.deletion_message(event, self._texts))
             case LogDeleted():
                 _log.info("deleted before a second try: %s", event)
+            case Replacing(rows, deleted):
+                self._emit(wire.replacing(event))
+                self._output.say(self._texts.say("cli.replacing", rows=rows, deleted=deleted))
             case RunEnded():
                 _log.info("ended: paused %s, %s", event.paused, event.words)
 

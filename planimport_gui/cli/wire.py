@@ -1,7 +1,7 @@
 """What a run tells, as the JSON objects of DESIGN section 6."""
 
 from planimport_gui.cli.words import batch_message, deletion_message
-from planimport_gui.facts.events import BatchChanged, LogDeleted, RunStarted, Waiting
+from planimport_gui.facts.events import BatchChanged, LogDeleted, Replacing, RunStarted, Waiting
 from planimport_gui.facts.records import Totals
 from planimport_gui.texts import Texts
 
@@ -44,6 +44,11 @@ def undone(event: LogDeleted, texts: Texts) -> dict[str, object]:
         "deleteStatus": "success" if event.deleted else "error",
         "message": deletion_message(event, texts),
     }
+
+
+def replacing(event: Replacing) -> dict[str, object]:
+    """``replacing``: so many of the rows of earlier runs that the run replaces are deleted; then it sends."""
+    return {"event": "replacing", "rows": event.rows, "deleted": event.deleted}
 
 
 def finished(run: int | None, totals: Totals, requests: int) -> dict[str, object]:

@@ -253,3 +253,8 @@ class RunRecord:
     """Rows of those that are deleted while rows of this run are still to be sent in their place."""
     being_replaced: int = 0
     """Rows of this run that are being deleted for a later one, which still has rows to send."""
+
+    @property
+    def between(self) -> int:
+        """Rows of what it replaces that are deleted while nothing at all is in their place."""
+        return self.replaced if self.totals.not_sent == self.totals.total - self.totals.left_out else 0

@@ -45,7 +45,7 @@ class Past(Protocol):
 
 
 class Hindrance(StrEnum):
-    """Why months cannot be replaced; each has a sentence under ``ui.replace.<code>`` in texts/."""
+    """Why months cannot be replaced; each has a sentence under ``ui.replace.not.<code>`` in texts/."""
 
     CHANGED = "changed"
     """The journal no longer says what it said when the plan was judged."""
@@ -157,6 +157,9 @@ def _find(past: Past, project: Project, months: frozenset[Month]) -> _Found | Hi
         if run.unfinished:
             return Hindered(Hindrance.UNFINISHED, run.id)
     for run in runs:
+        totals = run.totals
+        if not (totals.imported or totals.pending or totals.failed or totals.unknown):
+            continue
         fates = past.row_fates(run.id)
         items = dict(zip(fates, past.items(run.id, tuple(fates)), strict=True))
         for batch in past.batches(run.id):

@@ -18,6 +18,7 @@ from planimport_gui.ui.flows.editing import EditFlow
 from planimport_gui.ui.flows.files import FileFlow
 from planimport_gui.ui.flows.practising import PracticeFlow
 from planimport_gui.ui.flows.projects import ProjectFlow
+from planimport_gui.ui.flows.replacing import ReplaceFlow
 from planimport_gui.ui.flows.resolving import DoubtFlow
 from planimport_gui.ui.flows.results import ResultFlow
 from planimport_gui.ui.flows.runs import RunsFlow
@@ -69,6 +70,9 @@ class Controller(QObject):
         self.carrying = RunFlow(window, self.desk, self.editing, self)
         self.results = ResultFlow(window, self.desk, self.editing, self.carrying, self.saving, questions, self)
         self.sending = SendFlow(window, self.desk, self.editing, self.projects, self.carrying, self.results, self)
+        self.replacing = ReplaceFlow(
+            window, self.desk, self.sending, self.projects, self.carrying, self.results, questions, self
+        )
         self.doubts = DoubtFlow(window, self.desk, now, self)
         self.runs = RunsFlow(window, self.desk, self)
         self.practice = PracticeFlow(window, self.desk, practice, self.saving, self.files, self.results, self)
@@ -92,7 +96,8 @@ class Controller(QObject):
 
     def _connect_troubles(self) -> None:
         before = (self.saving, self.files, self.projects, self.sending)
-        for flow in (*before, self.carrying, self.results, self.doubts, self.runs, self.practice):
+        flows = (*before, self.carrying, self.replacing, self.results, self.doubts, self.runs, self.practice)
+        for flow in flows:
             flow.failed.connect(self.troubles.take)
         self.troubles.unexpected.connect(self._questions.crash)
         self.troubles.outdated.connect(self.projects.judge)
@@ -182,6 +187,8 @@ class Controller(QObject):
     def _open_waiting(self, waiting: WaitingRun) -> None:
         if waiting.kind is WaitingKind.DOUBT:
             self.doubts.open(waiting.run)
+        elif waiting.kind is WaitingKind.REPLACED:
+            self._resume(waiting.run)
         else:
             self.results.open(waiting.run)
 

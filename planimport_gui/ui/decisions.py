@@ -56,6 +56,11 @@ class Decisions:
     def allowed(self, id: RowId) -> bool:
         return id in self._allowed
 
+    @property
+    def all_allowed(self) -> Set[RowId]:
+        """Rows that go although they are repeats, so far as they are: to be read at once, since it changes."""
+        return self._allowed
+
     def refusal(self, id: RowId) -> RefusedRow | None:
         """What the service said of a row, as long as the row stands as it was sent."""
         found = self._refused.get(id)

@@ -131,6 +131,11 @@ class Document(QObject):
         """Whether a repeat goes all the same."""
         return self._decisions.allowed(id)
 
+    @property
+    def all_allowed(self) -> Set[RowId]:
+        """Rows that go although they are repeats, so far as they are: as it is now, to be read at once."""
+        return self._decisions.all_allowed
+
     def is_repeat(self, id: RowId) -> bool:
         """Whether the row is a repeat, allowed or not; rows set aside are none."""
         return id not in self.aside and self.sheet.severity(id) is Severity.REPEAT

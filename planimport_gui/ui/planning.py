@@ -66,7 +66,7 @@ class _Count:
     changed_lines: list[RepeatLine] = field(default_factory=list)
     """Repeats with another value than was sent."""
     changed: int = 0
-    changed_runs: set[int] = field(default_factory=set)
+    changed_months: set[Month] = field(default_factory=set)
     repeats: int = 0
     allowed: int = 0
     sent_before: Counter[Before] = field(default_factory=Counter)
@@ -104,18 +104,19 @@ class _Count:
         before = not allowed and found is Before.IMPORTED
         self.before += before
         problem = repeat_problem(problems)
-        lines = self.changed_lines if self._note_changed(problem) else self.lines
+        lines = self.changed_lines if self._note_changed(id, problem) else self.lines
         if len(lines) < MOST_REPEATS:
             sentence = self.sentence(id, problem, allowed)
             lines.append(RepeatLine(id, self.document.sheet.number(id), sentence, allowed))
         return before
 
-    def _note_changed(self, problem: Problem) -> bool:
-        params = dict(problem.params)
-        if problem.code is not Code.PLAN_SENT or not params["differs"]:
+    def _note_changed(self, id: RowId, problem: Problem) -> bool:
+        if problem.code is not Code.PLAN_SENT or not dict(problem.params)["differs"]:
             return False
         self.changed += 1
-        self.changed_runs.add(int(str(params["run"])))
+        item = self.document.sheet.item(id)
+        if item is not None:
+            self.changed_months.add(item.month)
         return True
 
 
@@ -229,7 +230,7 @@ def _state(count: _Count, project: Project | None, history: History, *, practice
         in_work=count.sent_before[Before.IN_WORK],
         in_doubt=count.sent_before[Before.DOUBT],
         changed=count.changed,
-        changed_runs=tuple(sorted(count.changed_runs)),
+        changed_months=tuple(sorted(count.changed_months)),
         proofs=count.proving.proofs() if count.proving is not None else (),
     )
 

@@ -13,15 +13,20 @@ _LONGEST = 7
 """Days after an import on which it is still asked whether its plan is seen."""
 
 
-def waiting_lines(run: RunRecord) -> Iterator[WaitingRun]:
-    """What of a run stands in Calltouch twice, its doubts, and what of it is not finished."""
+def waiting_lines(run: RunRecord, *, practice: bool = False) -> Iterator[WaitingRun]:
+    """What of a run stands in Calltouch twice, its doubts, and what of it is not finished.
+
+    What is being deleted for a later run is told there.
+    """
     file = file_name(run.file)
     if run.doubled:
         yield WaitingRun(run.id, WaitingKind.DOUBLED, run.doubled, _name(run), run.created, file)
-    if (doubts := run.totals.unknown - run.resent) > 0:
+    if (doubts := run.totals.unknown - run.resent - run.being_replaced) > 0:
         yield WaitingRun(run.id, WaitingKind.DOUBT, doubts, _name(run), run.created, file)
-    if run.unfinished:
-        rows = run.totals.not_sent + run.totals.pending
+    rows = run.totals.not_sent + run.totals.pending
+    if run.between:
+        yield WaitingRun(run.id, WaitingKind.REPLACED, run.between, _name(run), run.created, file, practice)
+    elif run.unfinished and (rows or not run.being_replaced):
         yield WaitingRun(run.id, WaitingKind.UNFINISHED, rows, _name(run), run.created, file)
 
 

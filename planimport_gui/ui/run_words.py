@@ -107,6 +107,8 @@ def run_headline(state: RunState, texts: Texts) -> str:
         return texts.say("ui.run.beginning")
     if state.undoing:
         return texts.say("ui.run.undoing", rows=totals.undone)
+    if state.making_room:
+        return texts.say("ui.run.replacing", deleted=state.replaced, rows=state.replacing)
     code = "ui.run.practice" if state.practice else "ui.run.imported"
     return texts.say(code, imported=totals.imported, total=meant(totals))
 
@@ -118,6 +120,8 @@ def time_left(state: RunState, texts: Texts) -> str:
         return texts.say("ui.run.stopping")
     if state.phase is RunPhase.PAUSED:
         return ""
+    if state.making_room:
+        return texts.say("ui.run.replacingThen", rows=totals.not_sent)
     if not totals.not_sent and totals.pending and not state.undoing:
         return texts.say("ui.run.allSent", rows=totals.pending)
     if state.seconds_left is None or not totals.not_sent or state.wait is not None:
@@ -232,11 +236,14 @@ def run_state(record: RunRecord, texts: Texts) -> str:
     """What became of a run, in words: every part that needs the person, else how it ended."""
     totals = record.totals
     numbers = (
-        ("doubled", record.doubled), ("unknown", totals.unknown - record.resent), ("resent", record.resent),
+        ("doubled", record.doubled), ("unknown", totals.unknown - record.resent - record.being_replaced),
+        ("beingReplaced", record.being_replaced), ("resent", record.resent),
         ("waiting", totals.not_sent), ("pending", totals.pending), ("refused", totals.refused),
         ("failed", totals.failed),
     )  # fmt: skip
     parts = [texts.count(f"ui.runs.state.{name}", count) for name, count in numbers if count]
+    if record.replaced:
+        parts.insert(0, texts.count("ui.runs.state.replaced", record.replaced))
     if record.unfinished:
         parts.insert(0, texts.say("ui.runs.state.unfinished"))
     elif totals.undone:

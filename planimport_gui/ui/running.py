@@ -11,7 +11,16 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from planimport_gui.facts.events import BatchChanged, LogDeleted, Progress, RunEnded, RunEvent, RunStarted, Waiting
+from planimport_gui.facts.events import (
+    BatchChanged,
+    LogDeleted,
+    Progress,
+    Replacing,
+    RunEnded,
+    RunEvent,
+    RunStarted,
+    Waiting,
+)
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import BatchRecord, BatchState, NewRun, Project, RowFate, Totals
 from planimport_gui.plan.history import History
@@ -145,6 +154,8 @@ class Running(QObject):
                 self._show(seconds_left=seconds_left)
             case LogDeleted():
                 pass  # its batch tells the same
+            case Replacing(rows, deleted):
+                self._show(replacing=rows, replaced=deleted, wait=None)
             case RunEnded():
                 self._second.stop()
                 self._show(totals=event.totals, phase=RunPhase.ENDED, wait=None)

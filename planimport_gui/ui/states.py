@@ -86,11 +86,15 @@ class WaitingKind(StrEnum):
     DOUBT = "doubt"
     UNFINISHED = "unfinished"
     DOUBLED = "doubled"
+    REPLACED = "replaced"
 
 
 @dataclass(frozen=True, slots=True)
 class WaitingRun:
-    """«Ждут вас»: a run with rows in doubt or in Calltouch twice, or an unfinished one. ``rows`` counts those rows."""
+    """«Ждут вас»: a run with rows in doubt or in Calltouch twice, or an unfinished one. ``rows`` counts those rows;
+
+    of ``REPLACED`` those that are deleted while others are still to be sent in their place.
+    """
 
     run: int
     kind: WaitingKind
@@ -99,6 +103,7 @@ class WaitingRun:
     when: datetime
     file: str
     """The name of the file that it was imported from."""
+    practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,9 +298,14 @@ class BeforeState:
     """The same that may have arrived or not."""
     changed: int = 0
     """Repeats that were sent before with another value; they are listed first."""
-    changed_runs: tuple[int, ...] = ()
-    """The imports that carried those."""
+    changed_months: tuple[tuple[int, int], ...] = ()
+    """The months of those, as year and month."""
     proofs: tuple[TotalProof, ...] = ()
+
+    @property
+    def replaceable(self) -> tuple[tuple[int, int], ...]:
+        """Months that sending would double, and replacing would not: with other values, or with sums already."""
+        return tuple(sorted({*self.changed_months, *(one.key[2:] for one in self.months if one.already)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +345,14 @@ class RunState:
     wait_words: str = ""
     undoing: bool = False
     practice: bool = False
+    replacing: int = 0
+    """Rows of earlier imports that are deleted before this one sends, and how many of them are."""
+    replaced: int = 0
+
+    @property
+    def making_room(self) -> bool:
+        """Whether earlier rows are still being deleted."""
+        return self.replaced < self.replacing
 
 
 @dataclass(frozen=True, slots=True)

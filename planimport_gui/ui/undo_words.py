@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from planimport_gui.facts.records import BatchRecord, BatchState
+from planimport_gui.facts.records import BatchRecord, BatchState, RunRecord
 from planimport_gui.plan.row import RowId
 from planimport_gui.texts import Texts
 from planimport_gui.texts.phrases import number_list, span_words
@@ -21,6 +21,16 @@ def about_run(batches: Collection[BatchRecord], months: Months, project: str, te
         return texts.say("ui.ask.undoUnsent.practice" if practice else "ui.ask.undoUnsent", project=project)
     rows = texts.say("ui.ask.rows", rows=len(there), months=_months(there, months, texts))
     return texts.say("ui.ask.undo.practice" if practice else "ui.ask.undo", project=project, rows=rows)
+
+
+def with_replaced(question: str, record: RunRecord, texts: Texts, *, practice: bool) -> str:
+    """The question, and what becomes of the rows that the run was to replace, as long as it has not."""
+    if not record.replaces or record.totals.not_sent != record.totals.total - record.totals.left_out:
+        return question
+    if not record.between:
+        return f"{question} {texts.say('ui.ask.notReplaced')}"
+    code = "ui.ask.replacedGone.practice" if practice else "ui.ask.replacedGone"
+    return f"{question} {texts.say(code, rows=record.between)}"
 
 
 def about_batches(

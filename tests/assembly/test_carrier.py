@@ -4,11 +4,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.console import QUICK
-from support.stage import SITE, TOKEN, counted, plan_items
+from support.stage import SITE, TOKEN, counted, plan_item, plan_items
 
 from planimport_gui.assembly.carrier import Carrier
 from planimport_gui.assembly.engine import hold, look
@@ -16,7 +17,7 @@ from planimport_gui.assembly.records import Records
 from planimport_gui.facts.events import BatchChanged, Progress, RunEnded, RunEvent, RunStarted
 from planimport_gui.facts.failures import LockHeld, Outdated, TokenMissing, TokenTrouble, Unfinished
 from planimport_gui.facts.outcomes import Cause
-from planimport_gui.facts.records import BatchState, NewRun, PlannedRow, Project
+from planimport_gui.facts.records import BatchState, NewRun, PlannedRow, Project, ReplacedBatch
 from planimport_gui.importing.batches import cut
 from planimport_gui.importing.recovery import Adopted
 from planimport_gui.plan.history import History
@@ -305,3 +306,39 @@ def test_records_can_be_read_while_a_run_goes_on(
     with look(folder) as journal:
         assert journal.run(1).totals.imported == 300
     assert project.site == SITE
+
+
+def replacing(project: Project, items: Sequence[Item], *batches: tuple[int, int]) -> NewRun:
+    return replace(new_run(project, items, "new"), replaces=tuple(ReplacedBatch(*batch) for batch in batches))
+
+
+def test_a_run_that_replaces_another_deletes_it_and_sends(
+    carrier: Carrier, folder: Path, project: Project, service: PracticeService, told: list[RunEvent]
+) -> None:
+    carrier.send(new_run(project, plan_items(150)), History(), lambda event: None)
+    items = [replace(item, value=item.value + 1000) for item in plan_items(150)]
+    carrier.send(replacing(project, items, (1, 1), (1, 2)), Records(folder).history(project), told.append)
+    assert ended(told).totals.imported == 150
+    assert service.imported() == counted(items)
+
+
+def test_nothing_is_replaced_while_another_run_is_unfinished_or_something_else_was_sent(
+    carrier: Carrier, folder: Path, project: Project, service: PracticeService
+) -> None:
+    carrier.send(new_run(project, plan_items(50)), History(), lambda event: None)
+    seen = Records(folder).history(project)
+    new = replacing(project, plan_items(50)[:1], (1, 1))
+    with hold(folder, QUICK) as engine:
+        open_run = engine.journal.create_run(new_run(project, [plan_item(77, month=3)], "another"))
+    with pytest.raises(Unfinished) as caught:
+        carrier.send(new, seen, lambda event: None)
+    assert caught.value.run == open_run
+    carrier.resume(open_run, lambda event: None)
+    with pytest.raises(Outdated):
+        carrier.send(new, seen, lambda event: None)
+    with pytest.raises(Outdated):
+        carrier.send(
+            replacing(project, plan_items(50)[:1], (1, 9)), Records(folder).history(project), lambda event: None
+        )
+    assert len(Records(folder).runs()) == 2
+    assert sum(service.imported().values()) == 51

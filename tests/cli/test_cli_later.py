@@ -1,18 +1,23 @@
 """What follows an import: ``runs``, ``resume``, ``resolve``, ``undo``."""
 
+import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from support.console import Outcome, counts, good_row, without_requests
-from support.stage import SITE, TOKEN, second_batch_unanswered
+from support.stage import SITE, TOKEN, Stage, counted, plan_items, second_batch_unanswered
 
+from planimport_gui.facts.outcomes import Cause
 from planimport_gui.practice import answers
 from planimport_gui.practice.faults import Fault, Kind, RequestFacts
 from planimport_gui.practice.scenarios import Scenario
 from planimport_gui.practice.service import PracticeService
 
 Console = Callable[..., Outcome]
+NEXT_VERSION = [replace(item, value=item.value + 1000) for item in plan_items(150)]
 Book = Callable[..., Path]
 NOTHING = {"run": None, **counts(), "requests": 0}
 
@@ -292,3 +297,74 @@ class _Terminal:
 
 def _answering(kind: Kind, answer: object) -> Callable[[RequestFacts], Fault | None]:
     return lambda facts: Fault(reply=answers.as_json(answer)) if facts.kind is kind else None
+
+
+@contextmanager
+def stage_of(service: PracticeService) -> Iterator[Stage]:
+    """The journal of the console, in the hands of the engine."""
+    folder = Path(os.environ["PLANIMPORT_DATA_DIR"])
+    folder.mkdir(exist_ok=True)
+    stage = Stage(folder, service)
+    try:
+        yield stage
+    finally:
+        stage.journal.close()
+
+
+class TestReplacement:
+    @pytest.fixture
+    def halfway(self, service: PracticeService) -> PracticeService:
+        """Run 2 is to replace the two batches of run 1; the points end once those are deleted."""
+        with stage_of(service) as stage:
+            stage.send(stage.new_run(plan_items(150)))
+            run = stage.new_run(NEXT_VERSION, digest="e", replaces=[(1, 1), (1, 2)])
+            refused = Fault(reply=answers.message("Закончились баллы API", 403))
+            deletions: list[int] = []
+
+            def until_deleted(facts: RequestFacts) -> Fault | None:
+                if facts.kind is Kind.DELETE:
+                    deletions.append(facts.number)
+                    return None
+                return refused if deletions else None
+
+            service.faults = until_deleted
+            assert stage.send(run).paused is Cause.POINTS
+            service.faults = None
+        return service
+
+    def test_runs_say_what_it_is(self, console: Console, halfway: PracticeService) -> None:
+        listed = console("runs", "--json").objects[0]["runs"]
+        assert [(run["run"], run["replacedRows"], run["unfinished"]) for run in listed] == [
+            (2, 150, True),
+            (1, 0, False),
+        ]
+        assert listed[0]["replaces"] == [{"run": 1, "batch": 1}, {"run": 1, "batch": 2}]
+        said = console("runs", 2).out
+        assert "replaces rows of imports: 1" in said
+        assert "150 rows are deleted from Calltouch and not sent yet" in said
+
+    def test_resume_goes_on_and_sends(self, console: Console, halfway: PracticeService) -> None:
+        outcome = console("resume", "--json")
+        assert outcome.code == 0
+        assert without_requests(outcome.finished) == {"run": 2, **counts(total=150, imported=150)}
+        assert halfway.imported() == counted(NEXT_VERSION)
+
+    def test_resume_deletes_first_and_says_so(self, console: Console, service: PracticeService) -> None:
+        with stage_of(service) as stage:
+            stage.send(stage.new_run(plan_items(150)))
+            stage.new_run(NEXT_VERSION, digest="e", replaces=[(1, 1), (1, 2)])
+        outcome = console("resume", "--json")
+        assert [event["event"] for event in outcome.objects[:2]] == ["started", "replacing"]
+        told = outcome.events("replacing")
+        assert (told[0]["deleted"], told[-1]["deleted"], told[0]["rows"]) == (0, 150, 150)
+        assert {event["batch"] for event in outcome.events("batch")} == {1, 2}
+        assert outcome.code == 0
+        assert service.imported() == counted(NEXT_VERSION)
+
+    def test_the_next_version_of_the_same_months_is_not_sent_beside_it(
+        self, console: Console, book: Book, halfway: PracticeService
+    ) -> None:
+        outcome = console("import", book([good_row(900, campaign="renamed")]), "--site", SITE)
+        assert outcome.code == 1
+        assert "resume 2" in outcome.err + outcome.out
+        assert not halfway.imported()

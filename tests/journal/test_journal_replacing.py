@@ -58,16 +58,18 @@ def test_nothing_is_sent_before_all_that_is_replaced_is_deleted(journal: Journal
 
 def test_rows_that_are_gone_are_told_until_others_stand_in_their_place(journal: Journal, new_run: Maker) -> None:
     old = imported(journal, new_run([1, 2], [3]))
-    run = journal.create_run(replacing(new_run([4], digest="e"), (old, 1), (old, 2)))
+    run = journal.create_run(replacing(new_run([4], [5], digest="e"), (old, 1), (old, 2)))
     assert (journal.run(run).replaces, journal.run(run).replaced) == (journal.replaces(run), 0)
     one = delete(journal, old, 1)
     assert (journal.run(run).replaced, journal.run(old).being_replaced) == (0, 2)
     journal.deleted(one)
     assert (journal.run(run).replaced, journal.run(old).being_replaced) == (2, 0)
     journal.deleted(delete(journal, old, 2))
-    assert (journal.run(run).replaced, journal.run(run).unfinished) == (3, True)
+    assert (journal.run(run).replaced, journal.run(run).between, journal.run(run).unfinished) == (3, 3, True)
     assert journal.history(journal.run(run).project).items == {}
     accepted(journal, run, 1, 200)
+    assert (journal.run(run).replaced, journal.run(run).between) == (3, 0), "a part is in their place"
+    accepted(journal, run, 2, 201)
     assert journal.run(run).replaced == 0
     assert journal.run(old).totals.undone == 3
 

@@ -173,26 +173,3 @@ def test_a_report_opened_again_is_the_plan_it_was(gui: Person, tmp_path: Path, m
     reading = read_sheet(path)
     assert not isinstance(reading, Refusal)
     assert (reading.sheet, len(reading.rows)) == ("План", 5)
-
-
-def test_another_value_is_replaced_by_way_of_the_import_that_has_the_old_one(gui: Person, tmp_path: Path) -> None:
-    first = plan_file(tmp_path, 5)
-    with serve() as service, desktop(gui, tmp_path / "data", service.address) as story:
-        send(story, first)
-        book = openpyxl.load_workbook(first)
-        changed = book.worksheets[0].cell(3, 8)
-        changed.value = 777
-        second = tmp_path / "МП v11.xlsx"
-        book.save(second)
-        story.open(second)
-        story.press("before_run_button")
-        story.ended()
-        undo(story)
-        story.open(second)
-        story.panel(Panel.BEFORE)
-        story.press("confirm_button")
-        story.ended()
-        assert totals(story) == Totals(total=5, imported=5)
-        arrived = service.imported()
-        assert sorted(arrived.values()) == [1] * 5
-        assert [item[-1] for item in arrived].count(777) == 1

@@ -16,6 +16,7 @@ from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.reading import FileTrouble, Layout, SkipReason
 from planimport_gui.facts.records import BatchState
 from planimport_gui.facts.saving import SaveTrouble
+from planimport_gui.importing.replacement import Hindrance
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.problems import Code, Severity
 
@@ -23,6 +24,7 @@ FAMILIES: dict[str, type[StrEnum]] = {
     "problem.{}": Code, "severity.{}": Severity, "field.{}": Field, "file.{}": FileTrouble, "skip.{}": SkipReason,
     "layout.{}": Layout, "cause.{}": Cause, "cause.{}.short": Cause, "journal.{}": JournalTrouble,
     "token.{}": TokenTrouble, "site.{}": SiteTrouble, "state.{}": BatchState, "save.{}": SaveTrouble,
+    "ui.replace.not.{}": Hindrance,
 }  # fmt: skip
 TOTALS = ("total", "imported", "pending", "refused", "failed", "unknown", "undone", "notSent", "leftOut")
 SECTIONS = {code.partition(".")[0] for code in RUSSIAN}

@@ -26,7 +26,7 @@ PLAIN = BeforeState(
     batches=3, requests=7, seconds=3, project=PROJECT, first_time=False,
 )  # fmt: skip
 REPEATS = tuple(RepeatLine(RowId(n), n + 10, "такой план уже импортирован.", n == 2) for n in (1, 2, 3))
-UNDO_FIRST = "Если это замена, сначала отмените прежний импорт в «Импортах»."
+REPLACE_IT = "Если это замена, прежние строки нужно удалить: нажмите «Заменить»."
 REPEATED = replace(PLAIN, repeats=REPEATS, allowed=1, rows=238)
 
 
@@ -75,15 +75,34 @@ def shown(gui: Person, russian: Texts, look: Look) -> Shown:
     return Shown(gui, russian, look)
 
 
-@pytest.mark.parametrize(("runs", "wanted"), [((4,), 4), ((4, 6), None)])
-def test_other_values_lead_to_the_import_that_has_them(shown: Shown, runs: tuple[int, ...], wanted: int | None) -> None:
-    shown.show(replace(REPEATED, changed=2, changed_runs=runs))
+def buttons(shown: Shown) -> list[str]:
+    """The buttons that replace, as far as they are to be seen."""
+    names = ("before_replace_button", "before_already_replace_button")
+    return [button.text() for name in names if (button := the(shown.panel, QAbstractButton, name)).isVisible()]
+
+
+def test_other_values_are_replaced_with_their_months(shown: Shown) -> None:
+    shown.show(replace(REPEATED, changed=2, changed_months=((2026, 11),)))
     assert shown.card("before_changed").startswith("2 строки раньше отправляли с другим значением")
-    told = Signals(shown.panel.run_wanted)
-    shown.gui.click(the(shown.panel, QAbstractButton, "before_run_button"))
-    assert told.told == [wanted]
+    assert buttons(shown) == ["Заменить ноябрь 2026…"]
+    told = Signals(shown.panel.replace_wanted)
+    shown.gui.click(the(shown.panel, QAbstractButton, "before_replace_button"))
+    assert len(told.told) == 1
     shown.show(REPEATED)
-    assert shown.card("before_changed") == ""
+    assert (shown.card("before_changed"), buttons(shown)) == ("", [])
+
+
+def test_months_with_sums_already_are_replaced_together_with_those_of_other_values(shown: Shown) -> None:
+    months = (replace(NOVEMBER, already=600_000), DECEMBER)
+    shown.show(replace(PLAIN, months=months))
+    assert buttons(shown) == ["Заменить ноябрь 2026…"]
+    told = Signals(shown.panel.replace_wanted)
+    shown.gui.click(the(shown.panel, QAbstractButton, "before_already_replace_button"))
+    assert len(told.told) == 1
+    both = replace(PLAIN, months=months, changed=1, changed_months=((2026, 10),))
+    shown.show(both)
+    assert buttons(shown) == ["Заменить 2 месяца…"], "one button is enough"
+    assert both.replaceable == ((2026, 10), (2026, 11))
 
 
 def test_what_goes_and_what_it_costs(shown: Shown) -> None:
@@ -126,11 +145,11 @@ def test_a_month_that_has_sums_already_comes_first(shown: Shown) -> None:
     assert shown.card("before_already") == ""
     shown.show(replace(PLAIN, months=(replace(NOVEMBER, already=600_000), DECEMBER)))
     sums = "Бюджет: 600\u202f000\u00a0₽. Станет 1\u202f200\u202f000\u00a0₽."
-    said = f"За ноябрь 2026 уже импортировано | {sums}\n{UNDO_FIRST}"
+    said = f"За ноябрь 2026 уже импортировано | {sums}\n{REPLACE_IT}"
     assert shown.card("before_already") == said
     assert shown.said.startswith(f"Перед отправкой | {said}")
     shown.show(replace(PLAIN, months=(NOVEMBER, replace(SHOWS, already=5))))
-    assert shown.card("before_already").endswith(f"Показы: 5. Станет 1\u202f310\u202f005.\n{UNDO_FIRST}")
+    assert shown.card("before_already").endswith(f"Показы: 5. Станет 1\u202f310\u202f005.\n{REPLACE_IT}")
 
 
 def test_several_months_are_named_and_many_are_counted(shown: Shown) -> None:
@@ -138,7 +157,7 @@ def test_several_months_are_named_and_many_are_counted(shown: Shown) -> None:
     shown.show(replace(PLAIN, months=months))
     said = shown.card("before_already")
     assert said.startswith("За эти месяцы уже импортировано | январь 2026, Клики: 1. Станет 11.\nфевраль 2026")
-    assert said.endswith(f"И ещё 2 суммы в таблице ниже.\n{UNDO_FIRST}")
+    assert said.endswith(f"И ещё 2 суммы в таблице ниже.\n{REPLACE_IT}")
 
 
 def test_the_project_is_chosen_or_changed(shown: Shown) -> None:

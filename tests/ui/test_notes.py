@@ -119,3 +119,20 @@ def test_a_file_is_what_was_imported_only_with_its_path_and_its_bytes() -> None:
 def test_the_day_is_that_of_the_import_not_of_the_clock(notes: Notes) -> None:
     late = replace(run(), created=datetime(2026, 11, 22, 23, 59, tzinfo=UTC))
     assert [check.run for check in arrivals((late,), date(2026, 11, 23), notes)] == [7]
+
+
+def test_a_replacement_in_between_waits_as_what_it_is() -> None:
+    """Rows that are being deleted for it are told of it alone, and not as doubts of their own run."""
+    unsent = Totals(total=64, not_sent=64)
+    new = replace(run(8, totals=unsent, unfinished=True), replaced=60)
+    assert [(line.kind, line.rows, line.practice) for line in waiting_lines(new, practice=True)] == [
+        (WaitingKind.REPLACED, 60, True)
+    ]
+    part = replace(new, totals=Totals(total=64, imported=40, not_sent=24))
+    assert [(line.kind, line.rows) for line in waiting_lines(part)] == [(WaitingKind.UNFINISHED, 24)]
+    whole = replace(new, replaced=0)
+    assert [line.kind for line in waiting_lines(whole)] == [WaitingKind.UNFINISHED]
+    old = replace(run(7, totals=Totals(total=60, unknown=40, undone=20), unfinished=True), being_replaced=40)
+    assert list(waiting_lines(old)) == []
+    doubtful = replace(old, totals=Totals(total=60, unknown=50, undone=10))
+    assert [(line.kind, line.rows) for line in waiting_lines(doubtful)] == [(WaitingKind.DOUBT, 10)]

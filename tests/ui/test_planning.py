@@ -132,15 +132,15 @@ def test_repeats_are_listed_with_the_weightier_reason(desk: Desk) -> None:
     assert_adds_up(plan)
 
 
-def test_what_was_sent_with_another_value_comes_first_with_its_import(desk: Desk) -> None:
+def test_what_was_sent_with_another_value_comes_first_with_its_month(desk: Desk) -> None:
     history = sent_before(3, value=7)
     state = desk.count(document_with({}, TWIN, {}, history=history), history).state
     assert [line.row for line in state.repeats] == [3, 2]
-    assert (state.changed, state.changed_runs) == (1, (3,))
+    assert (state.changed, state.changed_months, state.replaceable) == (1, ((2026, 12),), ((2026, 12),))
     same = sent_before(3)
     state = desk.count(document_with({}, TWIN, {}, history=same), same).state
     assert [line.row for line in state.repeats] == [2, 3]
-    assert (state.changed, state.changed_runs) == (0, ())
+    assert (state.changed, state.changed_months) == (0, ())
 
 
 @pytest.mark.parametrize(("history", "before"), [

@@ -6,11 +6,13 @@ from threading import Event
 
 from support.gui import Person, Signals
 
-from planimport_gui.facts.events import BatchChanged, Progress, RunEnded, RunEvent, RunStarted, Waiting
+from planimport_gui.facts.events import BatchChanged, Progress, Replacing, RunEnded, RunEvent, RunStarted, Waiting
 from planimport_gui.facts.outcomes import Cause
 from planimport_gui.facts.records import BatchState, NewRun, Project, RowFate, Totals
 from planimport_gui.plan.history import History
 from planimport_gui.plan.row import RowId
+from planimport_gui.texts import Language, Texts
+from planimport_gui.ui.run_words import run_headline, time_left
 from planimport_gui.ui.running import Running, mark_of
 from planimport_gui.ui.states import MonthProgress, RowMark, RunPhase
 
@@ -161,3 +163,16 @@ def test_a_run_has_ended_once_its_thread_has_done_all(gui: Person) -> None:
     gui.wait_until(lambda: ended)
     assert ended == [True]
     one.wait()
+
+
+def test_what_is_deleted_before_a_run_sends_is_told_apart(gui: Person) -> None:
+    """Rows of earlier runs are none of its own."""
+    with running(gui, RunStarted(3, "12345", 5, 1), Replacing(100, 40)) as one:
+        assert one.state.making_room
+        assert one.state.totals == Totals(5, not_sent=5)
+        assert run_headline(one.state, Texts(Language.RUSSIAN)) == "Удаляем прежние строки: 40 из 100"
+        assert time_left(one.state, Texts(Language.RUSSIAN)) == "Потом отправим 5 строк плана"
+    sent = batch(1, BatchState.SUCCESS, RowFate.IMPORTED, 1, 2)
+    with running(gui, RunStarted(3, "12345", 5, 1), Replacing(100, 100), sent) as one:
+        assert not one.state.making_room
+        assert one.state.totals.imported == 2

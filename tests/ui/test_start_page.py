@@ -89,6 +89,19 @@ def test_imports_that_wait_are_told_apart(gui: Person, page: StartPage) -> None:
         assert button(page, f"waiting_{number}").text()
 
 
+@pytest.mark.parametrize("practice", [False, True])
+def test_rows_that_are_gone_and_not_in_their_place_yet(gui: Person, page: StartPage, practice: bool) -> None:
+    gone = WaitingRun(5, WaitingKind.REPLACED, 60, "Клиника на Мира", WHEN, "МП v11.xlsx", practice)
+    page.show_state(StartState(waiting=(gone,)))
+    gui.settle()
+    line = next(line for line in said(page).splitlines() if "Клиника на Мира" in line)
+    assert "60" in line
+    assert ("Calltouch" in line) is not practice
+    wanted = Signals(page.waiting_wanted)
+    gui.click(button(page, "waiting_0"))
+    assert wanted.told == [gone]
+
+
 def test_lists_change_with_the_state(gui: Person, page: StartPage) -> None:
     page.show_state(FULL)
     page.show_state(StartState((RECENT,)))

@@ -58,7 +58,7 @@ class StartLists(QObject):
         self._tell(
             StartState(
                 recent=tuple(known.get(path, RecentPlan(path)) for path in paths),
-                waiting=tuple(line for run in runs for line in waiting_lines(run)),
+                waiting=tuple(line for run in runs for line in waiting_lines(run, practice=desk.world.practice)),
                 checks=() if desk.world.practice else arrivals(runs, desk.today(), self._notes),
             )
         )

@@ -269,6 +269,7 @@ class ResultFlow(QObject):
         project = project_words(record.project)
         if batches is None:
             question = undo_words.about_run(papers.batches, papers.months, project, texts, practice=practice)
+            question = undo_words.with_replaced(question, record, texts, practice=practice)
         else:
             chosen = [batch for batch in papers.batches if batch.number in batches]
             question = undo_words.about_batches(chosen, papers.months, project, texts, code, practice=practice)

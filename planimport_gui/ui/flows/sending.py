@@ -82,8 +82,12 @@ class SendFlow(QObject):
         window.message.pressed.connect(self.press)
         window.before.repeat_toggled.connect(self._toggle_repeats)
         window.before.all_repeats_toggled.connect(self._toggle_all_repeats)
-        window.before.run_wanted.connect(self._open_run)
         window.actions_["action_import"].triggered.connect(self.show_confirmation)
+
+    @property
+    def plan(self) -> Plan | None:
+        """What would be sent, as the panel shows it; ``None`` while that is being counted."""
+        return self._planning.plan
 
     # the plan at rest
 
@@ -295,13 +299,6 @@ class SendFlow(QObject):
     def blocked_by(self, run: int) -> None:
         """An unfinished run holds the rows; the message bar offers to go on with it."""
         self._blocking = run
-
-    def _open_run(self, run: int | None) -> None:
-        """The import whose values are others, or all of them."""
-        if run is None:
-            self._window.actions_["action_runs"].trigger()
-        else:
-            self._results.open(run)
 
     def _fix_next(self) -> None:
         card = footers.next_card(self._editing.problems) if self._editing.problems else None

@@ -3,10 +3,11 @@
 from itertools import islice
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planimport_gui.plan import metrics
 from planimport_gui.texts import Texts
+from planimport_gui.texts.phrases import month_words
 from planimport_gui.ui.look import Look
 from planimport_gui.ui.states import BeforeState, MonthSum, RowMark, TotalProof
 from planimport_gui.ui.views.parts import button, label, link
@@ -23,13 +24,13 @@ _LONG = 120
 class BeforePanel(QFrame):
     """Tells ``repeat_toggled`` with ``AllowRepeats``, ``all_repeats_toggled`` with whether all repeats are to go;
 
-    ``run_wanted`` tells the import that holds other values, ``None`` where there are several.
+    ``replace_wanted`` that the months with other values, or with sums already, are to be replaced.
     """
 
     repeat_toggled = Signal(object)
     all_repeats_toggled = Signal(object)
     project_wanted = Signal()
-    run_wanted = Signal(object)
+    replace_wanted = Signal()
 
     def __init__(self, texts: Texts, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,10 +42,10 @@ class BeforePanel(QFrame):
         self._title.setText(texts.say("ui.before.title"))
         self._practice = Card(look, "before_practice", RowMark.CHECK)
         self._changed = Card(look, "before_changed", RowMark.CHECK)
-        self._open_run = button("before_run_button", press=self._want_run)
-        self._changed.add(self._open_run)
+        self._replace_changed = self._replace_button("before_replace_button", self._changed)
         self._rows = self._line("before_rows")
         self._already = Card(look, "before_already", RowMark.CHECK)
+        self._replace_already = self._replace_button("before_already_replace_button", self._already)
         self._sums = SumTable(texts, look)
         self._legend = self._line("before_legend", "secondary")
         self._rates = self._line("before_rates", "secondary")
@@ -93,19 +94,22 @@ class BeforePanel(QFrame):
         self._show_cost(state)
 
     def _show_changed(self, state: BeforeState) -> None:
-        texts, runs = self._texts, state.changed_runs
-        if state.changed:
-            one = len(runs) == 1
-            say = texts.say("ui.before.changedRun", run=runs[0]) if one else texts.say("ui.before.changedRuns")
-            self._open_run.setText(say)
-            self._changed.tell(texts.count("ui.before.changed", state.changed), texts.say("ui.before.changedText"))
+        texts, months = self._texts, state.replaceable
+        title = texts.count("ui.before.changed", state.changed) if state.changed else ""
+        self._changed.tell(title, texts.say("ui.before.changedText") if title else "")
+        if len(months) == 1:
+            said = texts.say("ui.before.replace", month=month_words(months[0], texts))
         else:
-            self._changed.tell("")
+            said = texts.count("ui.before.replaceMonths", len(months))
+        for one in (self._replace_changed, self._replace_already):
+            one.setText(said)
+        # One button is enough: where both cards are shown, the first has it.
+        self._replace_already.setVisible(not state.changed)
 
-    def _want_run(self) -> None:
-        if self._state is not None:
-            runs = self._state.changed_runs
-            self.run_wanted.emit(runs[0] if len(runs) == 1 else None)
+    def _replace_button(self, name: str, card: Card) -> QPushButton:
+        made = button(name, press=self.replace_wanted)
+        card.add(made)
+        return made
 
     def _show_proofs(self, state: BeforeState) -> None:
         agreeing = [self._proved(proof) for proof in state.proofs if not proof.missing]
@@ -155,7 +159,7 @@ class BeforePanel(QFrame):
         lines = [self._becomes(one, alone=len(months) == 1) for one in islice(found, _MOST_LINES)]
         if len(found) > _MOST_LINES:
             lines.append(texts.count("ui.before.alreadyMore", len(found) - _MOST_LINES))
-        lines.append(texts.say("ui.before.alreadyUndo"))
+        lines.append(texts.say("ui.before.alreadyReplace"))
         known = _known(state)
         if len(months) == 1:
             return texts.say(f"ui.before.already{known}", month=self._month(found[0])), "\n".join(lines)

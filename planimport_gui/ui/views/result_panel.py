@@ -280,6 +280,10 @@ def _paused(state: ResultState, texts: Texts) -> tuple[str, str]:
     else:
         return "", ""
     months = words.months_words(state.months, texts) if record.unfinished else ""
+    if record.between:
+        code = "ui.result.replaced.practice" if state.practice else "ui.result.replaced"
+        said = (texts.say("ui.result.replacedText", rows=rows), why)
+        return texts.say(code, rows=record.between), "\n".join(part for part in said if part)
     return texts.say(f"ui.result.{title}", rows=rows), "\n".join(part for part in (months, why) if part)
 
 

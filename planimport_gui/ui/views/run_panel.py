@@ -85,10 +85,12 @@ class RunPanel(QFrame):
 
 
 def _bar_parts(state: RunState) -> tuple[list[Part], int]:
-    """The parts of the bar and the whole: while undoing, what is deleted of what is to be."""
+    """The parts of the bar and the whole: while rows are deleted, those that are of those that are to be."""
     totals = state.totals
     if state.undoing:
         return [("waiting.mark", totals.undone)], totals.undone + totals.unknown + totals.pending
+    if state.making_room:
+        return [("waiting.mark", state.replaced)], state.replacing
     parts = [
         ("imported.mark", totals.imported), ("way.mark", totals.pending), ("doubt.mark", totals.unknown),
         ("error.mark", totals.refused + totals.failed),

@@ -32,6 +32,7 @@ _WAITING_MARKS = {
     WaitingKind.DOUBT: RowMark.UNKNOWN,
     WaitingKind.UNFINISHED: RowMark.PENDING,
     WaitingKind.DOUBLED: RowMark.ERROR,
+    WaitingKind.REPLACED: RowMark.CHECK,
 }
 
 
@@ -138,8 +139,11 @@ class StartPage(QScrollArea):
     def _fill_waiting(self, waiting: tuple[WaitingRun, ...], checks: tuple[ArrivalCheck, ...]) -> None:
         self._waiting.clear()
         for number, run in enumerate(waiting):
+            code = f"ui.start.waits.{run.kind}"
+            if run.practice and run.kind is WaitingKind.REPLACED:
+                code += ".practice"
             text = self._texts.say(
-                f"ui.start.waits.{run.kind}",
+                code,
                 rows=run.rows,
                 file=run.file,
                 project=run.project,
