@@ -95,8 +95,9 @@ class Replacement:
     """All batches with a row in ``months`` are deleted, then ``rows`` are sent.
 
     Of the ``deleted`` rows ``same`` go again as they were, ``changed`` with another value, ``beside`` as they were
-    though of other months, and ``gone`` are in the plan no more. ``repeated`` of those sent stand twice in the plan
-    and go at the user's word. ``seen`` is what the journal says, ``before`` as in ``NewRun``.
+    though of other months, and ``gone`` are in the plan no more. ``fresh`` of those sent take the place of none;
+    ``repeated`` of them stand twice in the plan and go at the user's word. ``seen`` is what the journal says,
+    ``before`` as in ``NewRun``.
     """
 
     project: Project
@@ -112,6 +113,10 @@ class Replacement:
     gone: int
     beside: int
     repeated: int
+
+    @property
+    def fresh(self) -> int:
+        return len(self.rows) - self.same - self.changed - self.beside
 
     def new_run(self, file: str, sheet: str, digest: str) -> NewRun:
         """The run, batches cut; takes a while for many rows."""

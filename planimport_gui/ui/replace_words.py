@@ -26,7 +26,8 @@ def question(found: Replacement, texts: Texts, *, practice: bool) -> str:
         texts.say("ui.replace.sends", rows=len(found.rows)),
     ]
     parts = (
-        ("changed", found.changed), ("same", found.same), ("beside", found.beside), ("repeated", found.repeated),
+        ("changed", found.changed), ("same", found.same), ("beside", found.beside), ("fresh", found.fresh),
+        ("repeated", found.repeated),
     )  # fmt: skip
     lines += [texts.count(f"ui.replace.{name}", rows) for name, rows in parts if rows]
     if found.gone:

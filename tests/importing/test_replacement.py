@@ -291,3 +291,4 @@ def test_it_is_what_one_would_do_by_hand(
     assert found.same == ((deleted - beside) & new).total()
     assert found.gone == (keys - new_keys).total()
     assert found.changed == gone.total() - found.gone
+    assert found.fresh == (new_keys - Counter(one.key for one in deleted.elements())).total()
