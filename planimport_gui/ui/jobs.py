@@ -48,7 +48,8 @@ class Jobs(QObject):
 
     def start(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[BaseException], None]) -> None:
         """Do ``work`` in another thread; then, in this one, ``done`` with its value or ``failed`` with its error."""
-        self._executor.submit(self._carry, work, done, failed)
+        if not self._closed:
+            self._executor.submit(self._carry, work, done, failed)
 
     def ask(self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[BaseException], None]) -> None:
         """As ``start``, for what may never be answered: a keyring waits for its password, a network for its host.
@@ -69,7 +70,7 @@ class Jobs(QObject):
         return partial(self.post, take)
 
     def close(self) -> None:
-        """Deliver nothing any more."""
+        """Deliver nothing any more, and begin nothing."""
         with self._guard:
             self._closed = True
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from math import ceil
 from operator import attrgetter
 from time import monotonic
@@ -31,6 +32,8 @@ from planimport_gui.ui.states import MonthProgress, RowMark, RunPhase, RunState
 
 Month = tuple[int, int]
 Carry = Callable[[Callable[[RunEvent], None]], None]
+_PAINTED = 100
+"""Milliseconds in which the window shows that a run begins: beside a thread that computes that takes ten times long."""
 _SECOND = 1000
 """In milliseconds."""
 
@@ -129,7 +132,9 @@ class Running(QObject):
 
     def _start(self, carry: Carry) -> None:
         tell = self._jobs.poster(self._take)
-        self._jobs.start(lambda: carry(tell), self._over, self._failed)
+        begin = partial(self._jobs.start, lambda: carry(tell), self._over, self._failed)
+        QTimer.singleShot(_PAINTED, self, begin)
+        self._show()
 
     def _over(self, _: None) -> None:
         self._executor.shutdown(wait=False)

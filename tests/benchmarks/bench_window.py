@@ -186,7 +186,7 @@ class Bench:
 
     def send(self) -> None:
         self.controller.sending.show_confirmation()
-        self.wait(self.quiet)
+        self.rest()
         self.controller.sending.confirm()
         self.wait(lambda: not self.desk.busy and self.window.panel is Panel.RESULT)
         assert self.desk.result is not None

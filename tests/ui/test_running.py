@@ -53,11 +53,11 @@ def batch(number: int, state: BatchState, fate: RowFate, *rows: int) -> BatchCha
 def running(
     gui: Person, *events: RunEvent, fates: Mapping[RowId, RowFate] | None = None, left_out: int = 0
 ) -> Iterator[Running]:
-    """A run of five rows, resumed until the last of these events was told."""
+    """A run of five rows, resumed until the last of these events was told, after the beginning itself."""
     one = Running(Engine(events), PROJECT, MONTHS, fates, left_out=left_out)  # type: ignore[arg-type]  # what it needs
     changed = Signals(one.changed)
     one.resume(1)
-    gui.wait_until(lambda: len(changed.told) >= len(events))
+    gui.wait_until(lambda: len(changed.told) > len(events))
     yield one
     one.wait()
 

@@ -114,10 +114,12 @@ class MonthList(QWidget):
         names = words.month_names((month.month for month in months), self._texts)
         if list(self._lines) != list(names):
             self._make(names)
-        for month in months:
+        news = [month for month in months if self._lines[month.month].shown != (month, undoing)]
+        for month in news:
             said = words.month_progress(month, self._texts, undoing=undoing)
             self._lines[month.month].show_month(said, month, undoing=undoing)
-        self._arrange()
+        if news:
+            self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -160,6 +162,8 @@ class _MonthLine(QWidget):
         self._grid.addWidget(self._bar, 2, 1, 1, 2)
         self._grid.setColumnStretch(2, 1)
         self._beside: bool | None = None
+        self.shown: tuple[MonthProgress, bool] | None = None
+        """The month as it is shown, and whether as undone."""
 
     def needed(self) -> int:
         """The width in which the words have room beside the name."""
@@ -175,6 +179,7 @@ class _MonthLine(QWidget):
             self._grid.addWidget(self._said, *place)
 
     def show_month(self, said: str, month: MonthProgress, *, undoing: bool) -> None:
+        self.shown = month, undoing
         self._said.setText(said)
         self._sign.show_mark(_mark_undoing(month) if undoing else _mark(month))
         unknown = "way.mark" if undoing else "doubt.mark"
