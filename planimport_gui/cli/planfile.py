@@ -63,10 +63,9 @@ class OpenedPlan:
 
     def problems(self) -> Iterator[tuple[RowId, Problem]]:
         """Every problem, in sheet order."""
-        for id in self.sheet.ids:
-            if self.sheet.severity(id) is not None:
-                for problem in self.sheet.verdict(id).problems:
-                    yield id, problem
+        for id in self.sheet.with_problems():
+            for problem in self.sheet.verdict(id).problems:
+                yield id, problem
 
     def select(self, allow_repeats: bool) -> Selection:
         """The rows that would be sent."""
@@ -80,7 +79,7 @@ class OpenedPlan:
         return Selection(counts.rows, rows, counts.errors, counts.repeats, self._before())
 
     def _before(self) -> int:
-        repeats = (id for id in self.sheet.ids if self.sheet.severity(id) is Severity.REPEAT)
+        repeats = (id for id in self.sheet.with_problems() if self.sheet.severity(id) is Severity.REPEAT)
         return sum(imported_before(self.sheet.verdict(id).problems) for id in repeats)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NewType
 
 from planimport_gui.plan.cells import Cell
@@ -121,5 +122,6 @@ def _day(text: object) -> date:
     return date(int(year), int(month), int(day))
 
 
+@lru_cache(1024)
 def _wire_day(day: date) -> str:
     return f"{day.day:02}-{day.month:02}-{day.year:04}"

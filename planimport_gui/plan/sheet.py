@@ -116,6 +116,10 @@ class PlanSheet:
         """Every row with a problem of this code, in sheet order."""
         return self._in_order(self._board.causes.of_code(code))
 
+    def with_problems(self) -> tuple[RowId, ...]:
+        """Every row with any problem, in sheet order."""
+        return self._in_order(self._board.standings)
+
     def with_certain_fix(self) -> tuple[RowId, ...]:
         """Every row with a problem whose fix is certain, in sheet order."""
         return self._in_order(self._board.causes.needing(Remedy.PRESS))

@@ -30,7 +30,10 @@ def whole_cells(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _unprefixed(piece: bytes) -> bytes:
-    return _PREFIX.sub(rb"<\1", piece) if b":" in piece and _PREFIXED.search(piece) else piece
+    # The pattern alone takes ten times as long to find nothing.
+    if any(mark in piece for mark in (b":c", b":row", b":mergeCell")) and _PREFIXED.search(piece):
+        return _PREFIX.sub(rb"<\1", piece)
+    return piece
 
 
 def _last_beginning(piece: bytes) -> int:

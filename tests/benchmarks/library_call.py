@@ -15,7 +15,7 @@ def main() -> None:
     assert isinstance(reading, SheetReading)
     sheet = PlanSheet(reading.rows, today=date.today(), date_order=reading.date_order)  # noqa: DTZ011 - the user's own day
     counts = sheet.counts
-    faulty = [sheet.number(id) for id in sheet.ids if sheet.severity(id) is not None]
+    faulty = [sheet.number(id) for id in sheet.with_problems()]
     ready = sheet.sendable()
     print(
         json.dumps(

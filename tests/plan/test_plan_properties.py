@@ -211,6 +211,7 @@ class EditedSheet(RuleBasedStateMachine):
         before, order = self.picture(self.sheet), self.sheet.ids
         change = self.sheet.apply(edit)
         after = self.picture(self.sheet)
+        assert self.sheet.with_problems() == tuple(id for id in self.sheet.ids if after[id][2] is not None)
         changed = {id for id in after if before.get(id) != after[id]}
         assert changed <= change.touched <= after.keys()
         assert set(change.inserted) == after.keys() - before.keys()
