@@ -6,7 +6,8 @@ are rates do not, and a row that was found adds to no other.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import accumulate, islice
+from operator import eq
 
 from planimport_gui.plan import metrics
 from planimport_gui.plan.date_rules import Span
@@ -97,7 +98,11 @@ class Sums:
 
 def _totals(values: Mapping[RowId, int]) -> dict[RowId, int]:
     """Rows that equal the sum of all rows above, or of those since the row found last."""
+    numbers = list(values.values())
+    above = islice(accumulate(numbers), FEWEST - 1, None)
     found: dict[RowId, int] = {}
+    if not any(map(eq, numbers[FEWEST:], above)):
+        return found  # as in nearly every column: the first one found equals all that is above it
     whole = since = whole_count = since_count = 0
     for id, value in values.items():
         if value <= 0:
