@@ -8,6 +8,7 @@ _ORDER = {BatchKind.PLANNED: 0, BatchKind.AGAIN: 0, BatchKind.REMAINDER: 1, Batc
 """The search for a refused row waits until the other batches are out."""
 
 _SETTLED = frozenset({BatchState.SUCCESS, BatchState.REFUSED, BatchState.ERROR, BatchState.UNDONE, BatchState.CLAIMED})
+_NOTHING_THERE = frozenset({AttemptState.FREE, AttemptState.REFUSED, AttemptState.UNDONE})
 _DELETABLE = frozenset({AttemptState.SUCCESS, AttemptState.ERROR, AttemptState.UNKNOWN})
 
 
@@ -73,6 +74,11 @@ def last(batch: BatchRecord) -> AttemptRecord:
     if batch.last is None:
         raise AssertionError(f"batch {batch.number} has no attempt")
     return batch.last
+
+
+def standing(batch: BatchRecord) -> list[AttemptRecord]:
+    """The attempts of a batch that stand in the service, or may."""
+    return [attempt for attempt in batch.attempts if attempt.state not in _NOTHING_THERE]
 
 
 def log_id(attempt: AttemptRecord) -> int:

@@ -18,6 +18,7 @@ from planimport_gui.facts.records import (
     RowFate,
     RunRecord,
 )
+from planimport_gui.importing.agenda import standing
 from planimport_gui.importing.batches import cut
 from planimport_gui.plan.cells import DateOrder
 from planimport_gui.plan.history import History, MonthKey, SentItem
@@ -168,7 +169,7 @@ def _find(past: Past, project: Project, months: frozenset[Month]) -> _Found | Hi
         fates = past.row_fates(run.id)
         items = dict(zip(fates, past.items(run.id, tuple(fates)), strict=True))
         for batch in past.batches(run.id):
-            there = [attempt for attempt in batch.attempts if attempt.state not in _NOTHING_THERE]
+            there = standing(batch)
             concerned = [row for row in batch.rows if items[row].month in months]
             if not there or not concerned:
                 continue
@@ -178,9 +179,6 @@ def _find(past: Past, project: Project, months: frozenset[Month]) -> _Found | Hi
             replaces.append(ReplacedBatch(run.id, batch.number))
             sent += [(run.id, items[row]) for _ in there for row in batch.rows]
     return _Found(tuple(sorted(replaces)), tuple(sent)) if replaces else Hindered(Hindrance.NOTHING)
-
-
-_NOTHING_THERE = (AttemptState.FREE, AttemptState.REFUSED, AttemptState.UNDONE)
 
 
 def _hindrance(batch: BatchRecord, there: Iterable[AttemptRecord], fates: Mapping[RowId, RowFate]) -> Hindrance | None:

@@ -14,10 +14,8 @@ from planimport_gui.facts.records import (
     DeleteReason,
     ReplacedBatch,
 )
-from planimport_gui.importing.agenda import deletable
+from planimport_gui.importing.agenda import deletable, standing
 from planimport_gui.importing.ports import RunJournal
-
-_NOTHING_THERE = frozenset({AttemptState.FREE, AttemptState.REFUSED, AttemptState.UNDONE})
 
 Clear = Callable[[int, Callable[[RunEvent], None]], RunEnded]
 """Carries out the deletions of a run and tells of them."""
@@ -107,7 +105,7 @@ class Room:
 
 def _can_go(batch: BatchRecord) -> bool:
     """Whether the service can be asked to delete all of a batch that it has; or is being asked already."""
-    there = [attempt for attempt in batch.attempts if attempt.state not in _NOTHING_THERE]
+    there = standing(batch)
     return bool(there) and not batch.to_send and all(map(_can_be_deleted, there))
 
 
