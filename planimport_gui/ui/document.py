@@ -15,6 +15,7 @@ from planimport_gui.plan.row import PlanRow, RowId
 from planimport_gui.plan.sheet import PlanSheet
 from planimport_gui.ui.decisions import Decisions
 from planimport_gui.ui.jobs import Slices
+from planimport_gui.ui.release import Release
 from planimport_gui.ui.states import Filter, RowMark
 from planimport_gui.ui.steps import AllowRepeats, Done, SetAside, Step, parts
 
@@ -78,6 +79,7 @@ class Document(QObject):
         self.version = 0
         """Another number after every change of the rows and of what is decided about them."""
         self._slices = Slices(self)
+        self._release = Release(self, step=1)
         self._at_rest: list[Callable[[], None]] = []
         self._undo: list[tuple[Step, ...]] = []
         self._redo: list[tuple[Step, ...]] = []
@@ -175,6 +177,7 @@ class Document(QObject):
     def do(self, step: Step) -> None:
         """Carry out a step of the user's, small ones at once. Raises as ``PlanSheet.apply``."""
         if not self.busy:
+            self._release.take(*self._redo)
             self._redo.clear()
             self._slices.start(self._parts_of((step,), self._undo), self._settle)
 

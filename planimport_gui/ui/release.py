@@ -11,14 +11,16 @@ _SLICE = 0.004
 _SOON = 100
 """Milliseconds before the first of them: whoever drops much is about to show something."""
 _STEP = 1024
-"""Things that are let go in one step."""
+"""Things that are let go in one step: so many rows take a fraction of a millisecond."""
 
 
 class Release(QObject):
     """Lets things go a few at a time: letting all of a large plan go at once takes long enough to be felt."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, step: int = _STEP) -> None:
+        """``step`` things go at once: fewer where each holds many others."""
         super().__init__(parent)
+        self._step = step
         self._slices = Slices(self, _SLICE)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._begin)
@@ -36,7 +38,7 @@ class Release(QObject):
 
     def _let_go(self) -> Iterator[None]:
         while self._held:
-            del self._held[-1][-_STEP:]
+            del self._held[-1][-self._step :]
             if not self._held[-1]:
                 del self._held[-1]
             yield
