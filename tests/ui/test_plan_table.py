@@ -7,8 +7,8 @@ from itertools import groupby
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale, QPoint, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtCore import QLocale, QPoint, QRect, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QGuiApplication, QImage, QPalette
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -706,6 +706,33 @@ def test_rows_of_a_run_show_what_became_of_them(desk: Desk) -> None:
     desk.table.set_filter(Filter.UNKNOWN)
     desk.settle()
     assert list(desk.model.ids) == list(ids(2))
+
+
+def test_the_screen_follows_rows_that_change_here_and_there(desk: Desk) -> None:
+    desk.open(plain_document(200))
+    desk.document.begin_run({id: desk.document.sheet.row(id) for id in desk.document.sheet.ids})
+    desk.table.verticalScrollBar().setValue(90)
+    desk.settle()
+    before = on_screen(desk.table)
+    first = desk.model.ids[desk.table.rowAt(0)]
+    desk.document.set_run_marks(dict.fromkeys(ids(1, first, first + 3, first + 7, 200), RowMark.UNKNOWN))
+    desk.settle()
+    assert before != on_screen(desk.table) == whole(desk.table)
+    desk.document.set_run_marks(dict.fromkeys(desk.document.sheet.ids, RowMark.IMPORTED))
+    desk.settle()
+    assert on_screen(desk.table) == whole(desk.table)
+
+
+def on_screen(table: PlanTable) -> QImage:
+    """What was painted of the cells so far."""
+    room = QRect(table.viewport().mapTo(table.window(), QPoint()), table.viewport().size())
+    return table.screen().grabWindow(table.window().winId()).toImage().copy(room)
+
+
+def whole(table: PlanTable) -> QImage:
+    """The same, once all of it was painted anew."""
+    table.viewport().repaint()
+    return on_screen(table)
 
 
 @pytest.mark.parametrize("search", ["1234567", "1,234,567", "1 234 567", "1,234"])

@@ -1,6 +1,6 @@
 """The open plan as a table: which rows, in which order, and what each cell shows."""
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence, Set
 from dataclasses import replace
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal, Slot
@@ -63,6 +63,8 @@ class PlanModel(QAbstractTableModel):
         self._looks: dict[RowId, RowLook] = {}
         self._arranging = Slices(self, SHORT)
         self.survey = Survey(self)
+        self.told: Set[RowId] | None = None
+        """While ``dataChanged`` is emitted: the rows meant, where it names those between them as well; else all."""
 
     # what is shown
 
@@ -236,9 +238,11 @@ class PlanModel(QAbstractTableModel):
             self._looks.pop(id, None)
         self._take_out(change.removed)
         self._put_in(change.inserted)
-        # One signal for all: hundreds of them cost more than to paint what can be seen of the rows between.
+        # One signal for all: hundreds of them take long, most of them for rows that nobody sees.
         if (span := self._order.span(change.touched)) is not None:
+            self.told = change.touched
             self.dataChanged.emit(self.index(span[0], 0), self.index(span[1], len(Column) - 1))
+            self.told = None
         self.survey.look_again(change.touched)
         if self._arranging.busy and (change.removed or change.inserted):
             self.arrange(self.wanted)

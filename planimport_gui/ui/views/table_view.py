@@ -115,24 +115,30 @@ class TableView(QTableView):
         roles: Sequence[int] = (),
     ) -> None:
         """Paint anew what can be seen of it, and nothing where nothing can."""
-        top, bottom = self.rowViewportPosition(topLeft.row()), self.rowViewportPosition(bottomRight.row())
-        room = self.viewport().rect()
-        changed = QRect(0, top, room.width(), bottom - top + self.rowHeight(bottomRight.row())) & room
-        if not changed.isEmpty():
-            self.viewport().update(changed)
+        seen = self._rows_between(0, self.viewport().height() - 1)
+        told, ids, width = self.model_.told, self.model_.ids, self.viewport().width()
+        for row in range(max(topLeft.row(), seen.start), min(bottomRight.row() + 1, seen.stop)):
+            if told is None or ids[row] in told:
+                self.viewport().update(0, self.rowViewportPosition(row), width, self.rowHeight(row))
 
     # inside
 
+    def _rows_between(self, top: int, bottom: int) -> range:
+        """The rows that can be seen between two heights of the viewport."""
+        first, last = self.rowAt(top), self.rowAt(bottom)
+        if first < 0:
+            return range(0)
+        return range(first, (len(self.model_.ids) - 1 if last < 0 else last) + 1)
+
     def _paint_grid(self, painter: QPainter, area: QRect) -> None:
         """Lines below rows and beside columns: once for all cells, which is much quicker than cell by cell."""
-        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
-        if first < 0:
+        rows = self._rows_between(area.top(), area.bottom())
+        if not rows:
             return
-        last = len(self.model_.ids) - 1 if last < 0 else last
         painter.setPen(hairline(painter, self._look.color("grid")))
         right = self.header.length() - self.header.offset()
-        bottom = self.rowViewportPosition(last) + self.rowHeight(last)
-        for row in range(first, last + 1):
+        bottom = self.rowViewportPosition(rows[-1]) + self.rowHeight(rows[-1])
+        for row in rows:
             y = self.rowViewportPosition(row) + self.rowHeight(row) - 1
             painter.drawLine(0, y, right - 1, y)
         for column in Column:
