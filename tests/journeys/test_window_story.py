@@ -234,7 +234,7 @@ def test_a_plan_opened_after_an_import_is_confirmed_against_it(gui: Person, tmp_
 def test_the_sample_is_tried_in_practice_and_stays_there(gui: Person, tmp_path: Path) -> None:
     with serve() as service, desktop(gui, tmp_path, service.address) as story:
         story.press("sample_button")
-        gui.wait_until(lambda: story.controller.desk.document is not None, 20)
+        gui.wait_until(lambda: story.controller.editing.problems is not None, 20)
         story.panel(Panel.PROBLEMS)
         assert story.controller.desk.world.practice
         assert story.window.windowTitle().startswith("sample-plan.xlsx")

@@ -63,9 +63,9 @@ class Desktop:
         QApplication.sendEvent(self.window, QDropEvent(QPointF(middle), *how))
 
     def open(self, path: Path) -> None:
-        """Drop a file and wait until it lies open."""
+        """Drop a file and wait until it lies open with its problems beside it."""
         self.drop(path)
-        self.gui.wait_until(lambda: self.controller.desk.document is not None, 20)
+        self.gui.wait_until(lambda: self.controller.editing.problems is not None, 20)
         self.rest()
 
     def rest(self) -> None:

@@ -97,7 +97,7 @@ class EditFlow(QObject):
         # What stands beside the table comes a moment after it: all at once would be felt.
         self.problems = None
         self._enable()
-        QTimer.singleShot(0, self.refresh)
+        self._soon.start()
 
     def _changed(self) -> None:
         self._soon.start()

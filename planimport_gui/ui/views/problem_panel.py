@@ -19,7 +19,7 @@ from planimport_gui.ui.views.run_parts import MarkSign, ScrollColumn
 
 _REFUSED_SHOWN = 5
 """Refused rows whose words are shown."""
-_AT_ONCE = 15
+_AT_ONCE = 6
 """Cards that are made in one go."""
 
 
