@@ -2,17 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 from itertools import islice
-from operator import attrgetter
 
 from planimport_gui.facts.records import PlannedBatch, PlannedRow
 from planimport_gui.plan.row import ItemKey, RowId
 
 MOST = 100
 """Items in one add request, from the API article."""
-_key = attrgetter(*(field.name for field in fields(ItemKey)))
-"""What ``Item.key`` says, in a fifth of the time."""
 
 
 def cut(rows: Sequence[PlannedRow]) -> tuple[PlannedBatch, ...]:
@@ -50,9 +46,9 @@ def cut(rows: Sequence[PlannedRow]) -> tuple[PlannedBatch, ...]:
 
 def _groups(ordered: Sequence[PlannedRow]) -> Iterator[list[PlannedRow]]:
     """Rows with one key together, at the place of the first of them."""
-    by_key: dict[object, list[PlannedRow]] = {}
+    by_key: dict[ItemKey, list[PlannedRow]] = {}
     for row in ordered:
-        by_key.setdefault(_key(row.item), []).append(row)
+        by_key.setdefault(row.item.key, []).append(row)
     yield from by_key.values()
 
 

@@ -1,6 +1,7 @@
 """What a plan sheet answers."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from planimport_gui.plan.commands import Edit
 from planimport_gui.plan.row import Item, Origin, RowId
@@ -17,8 +18,7 @@ class Counts:
     ready: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(NamedTuple):
     """A row that would be sent."""
 
     id: RowId

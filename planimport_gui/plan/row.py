@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NewType
+from typing import NamedTuple, NewType
 
 from planimport_gui.plan.cells import Cell
 from planimport_gui.plan.fields import POSITION, Field
@@ -13,8 +13,7 @@ RowId = NewType("RowId", int)
 """A number that stays with a row through every edit, sort and undo; unique within a plan sheet."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a plan row's value stands in the file as opened: ``row`` counts from 1, ``column`` is its letter."""
 
     row: int
@@ -45,8 +44,7 @@ class PlanRow:
         return self.cells[POSITION[field]]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemKey:
+class ItemKey(NamedTuple):
     """What makes two plans the same plan: everything but the value."""
 
     date_from: date
@@ -60,8 +58,7 @@ class ItemKey:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A plan ready for the service. Empty dimensions are ``""`` and are left out on the wire."""
 
     date_from: date
@@ -77,10 +74,7 @@ class Item:
 
     @property
     def key(self) -> ItemKey:
-        return ItemKey(
-            self.date_from, self.date_to, self.source, self.medium, self.campaign,
-            self.content, self.keyword, self.type, self.name,
-        )  # fmt: skip
+        return ItemKey(*self[:-1])
 
     @property
     def month(self) -> tuple[int, int]:

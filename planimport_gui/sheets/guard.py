@@ -26,7 +26,7 @@ Mark = Uncalculated | ErrorValue | Format | int
 """What a cell is in truth: a format changes a number's meaning, an int is a number a float cannot hold."""
 
 _ODD_CELL = re.compile(
-    rb'<c(?! r="[A-Z]{1,3}(?:[1-9][0-9]{0,4}|1[0-9]{5})"(?: s="[0-9]{1,6}")?(?: t="[a-zA-Z]{1,9}")?/?>)[\s/>]'
+    rb'<c(?! r="[A-Z]{1,3}+(?:1[0-9]{5}|[1-9][0-9]{0,4}+)"(?: s="[0-9]{1,6}+")?+(?: t="[a-zA-Z]{1,9}+")?+/?>)[\s/>]'
 )
 _ODD_ROW = re.compile(rb'<row(?! r="(?:[1-9][0-9]{0,4}|1[0-9]{5})"(?: (?!r=)[\w:.]+="[^"<>]*")*\s?/?>)[\s/>]')
 _PLAIN_CELL = re.compile(rb'<c r="([A-Z]+)([0-9]+)"(?: s="([0-9]+)")?(?: t="([a-zA-Z]+)")?(/?)>')

@@ -316,7 +316,7 @@ def test_a_run_that_replaces_another_deletes_it_and_sends(
     carrier: Carrier, folder: Path, project: Project, service: PracticeService, told: list[RunEvent]
 ) -> None:
     carrier.send(new_run(project, plan_items(150)), History(), lambda event: None)
-    items = [replace(item, value=item.value + 1000) for item in plan_items(150)]
+    items = [item._replace(value=item.value + 1000) for item in plan_items(150)]
     carrier.send(replacing(project, items, (1, 1), (1, 2)), Records(folder).history(project), told.append)
     assert ended(told).totals.imported == 150
     assert service.imported() == counted(items)

@@ -2,7 +2,6 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import pytest
 from servers.roads import ITEMS, OpenGate, Road, TripMaker
@@ -19,6 +18,6 @@ def test_everybody_gets_the_answer_to_their_own_request(open_trip: TripMaker, ro
 
     trip = open_trip(road, echo)
     with ThreadPoolExecutor(12) as pool:
-        outcomes = list(pool.map(lambda n: trip.client.add([replace(ITEMS[0], value=n)], OpenGate()), range(1, 37)))
+        outcomes = list(pool.map(lambda n: trip.client.add([ITEMS[0]._replace(value=n)], OpenGate()), range(1, 37)))
     assert outcomes == [Accepted(n) for n in range(1, 37)]
     assert trip.server.connections == 36

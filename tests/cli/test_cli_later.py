@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from planimport_gui.practice.scenarios import Scenario
 from planimport_gui.practice.service import PracticeService
 
 Console = Callable[..., Outcome]
-NEXT_VERSION = [replace(item, value=item.value + 1000) for item in plan_items(150)]
+NEXT_VERSION = [item._replace(value=item.value + 1000) for item in plan_items(150)]
 Book = Callable[..., Path]
 NOTHING = {"run": None, **counts(), "requests": 0}
 

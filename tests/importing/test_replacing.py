@@ -20,7 +20,7 @@ SECOND = [plan_item(number, month=11) for number in range(200, 230)]
 """Batch 1 of run 2."""
 KEPT = [plan_item(number, month=12) for number in range(300, 310)]
 """Run 3, which nobody replaces."""
-NEW = [replace(item, value=item.value + 1000) for item in (*FIRST, *SECOND[:-1])]
+NEW = [item._replace(value=item.value + 1000) for item in (*FIRST, *SECOND[:-1])]
 OLD = ((1, 1), (1, 2), (2, 1))
 PATIENT = replace(FAST, settle_limit=0.4)
 """Deletions that are never answered are not asked for long."""
@@ -367,7 +367,7 @@ def test_old_attempts_that_were_free_or_tried_twice_can_be_replaced(make_stage) 
     assert len(stage.journal.batch(1, 1).attempts) == 3
     assert stage.journal.batch(1, 1).attempts[1].delete_reason is DeleteReason.RETRY
     stage.service.faults = None
-    items = [replace(item, value=7) for item in SECOND]
+    items = [item._replace(value=7) for item in SECOND]
     run = stage.new_run(items, digest="e", replaces=[(1, 1)])
     assert stage.send(run).totals == Totals(total=len(items), imported=len(items))
     assert stage.service.imported() == counted(items)

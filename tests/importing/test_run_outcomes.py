@@ -56,7 +56,7 @@ def test_named_rows_are_set_aside_and_the_others_sent(make_stage) -> None:
     stage = make_stage()
     items = plan_items(30)
     items[4] = plan_item(5, kind="Пользовательские", name="Клики")
-    items[9] = replace(items[9], source="", medium="", campaign="")
+    items[9] = items[9]._replace(source="", medium="", campaign="")
     ended = stage.send(stage.new_run(items))
     assert ended.totals == Totals(total=30, imported=28, refused=2)
     assert_once(stage, [item for number, item in enumerate(items) if number not in (4, 9)])

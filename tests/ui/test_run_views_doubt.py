@@ -330,7 +330,7 @@ def test_the_whole_import(page: DoubtPage) -> None:
 
 def test_months_of_rows_that_span_several(page: DoubtPage) -> None:
     first, *rest = items()
-    spread = (replace(first, date_from=first.date_from.replace(month=10)), *rest)
+    spread = (first._replace(date_from=first.date_from.replace(month=10)), *rest)
     page.show_state(replace(doubt_state(), items=spread))
     assert "октябрь – декабрь 2026" in said(page)
 
