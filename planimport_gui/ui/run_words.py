@@ -76,7 +76,7 @@ def file_name(path: str) -> str:
 
 def clock(moment: datetime, *, seconds: bool = False) -> str:
     """The time of day where the person is."""
-    return _local(moment).strftime("%H:%M:%S" if seconds else "%H:%M")
+    return _local(moment).time().isoformat("seconds" if seconds else "minutes")
 
 
 def day_said(moment: datetime, texts: Texts) -> str:

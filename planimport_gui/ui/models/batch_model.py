@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
+from functools import cache
 
 from PySide6.QtCore import QModelIndex, QObject
 from PySide6.QtGui import QIcon
@@ -44,6 +45,9 @@ class BatchModel(LinesModel[BatchRecord, BatchState]):
         super().__init__(titles, BatchColumn.STATE, icon, _RIGHT, parent)
         self._texts = texts
         self._spans: dict[int, Span | None] = {}
+        # A thousand batches are shown at once, most of them with the same words.
+        self._months = cache(lambda first, last: capital(span_words(first, last, texts)))
+        self._state = cache(lambda state, cause: capital(state_message(state, None, cause, "", texts)))
 
     def show_batches(self, batches: Sequence[BatchRecord], spans: Mapping[int, Span]) -> None:
         """Take the batches of a run, by number. Those that came are inserted, those that changed told as changed.
@@ -102,19 +106,19 @@ class BatchModel(LinesModel[BatchRecord, BatchState]):
 
     def _line(self, batch: BatchRecord, span: Span | None) -> BatchLine:
         self._spans[batch.number] = span
-        last, texts = batch.last, self._texts
+        last, state = batch.last, batch.state
         cause = last.cause if last else None
         cells = (
             str(batch.number),
-            capital(span_words(*span, texts)) if span else "",
+            self._months(*span) if span else "",
             str(len(batch.rows)),
-            capital(state_message(batch.state, None, cause, "", texts)),
+            self._state(state, cause),
             str(last.log_id) if last and last.log_id is not None else "",
             str(len(batch.attempts)) if batch.attempts else "",
             clock(last.started, seconds=True) if last else "",
             " ".join(last.words.split()) if last else "",
         )
-        return Line(batch, cells, (self._tip(batch),) * len(cells), batch.state)
+        return Line(batch, cells, (self._tip(batch),) * len(cells), state)
 
     def _tip(self, batch: BatchRecord) -> str:
         """Where a batch comes from, and the service's words in full."""

@@ -47,6 +47,9 @@ class LinesModel(QAbstractTableModel, Generic[Record, Mark]):
     def record(self, row: int) -> Record:
         return self._lines[row].record
 
+    def mark(self, row: int) -> Mark:
+        return self._lines[row].mark
+
     # Qt
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default, never changed

@@ -65,10 +65,8 @@ class BatchMap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        for row in range(self._model.rowCount()):
-            place = self._place(row)
-            if place.intersects(event.rect()):
-                painter.drawPixmap(place.topLeft(), self._pixmap(self._model.record(row).state))
+        for row in self._rows_within(event.rect()):
+            painter.drawPixmap(self._place(row).topLeft(), self._pixmap(self._model.mark(row)))
         if self._model.rowCount():
             strong = self.hasFocus()
             painter.setPen(QPen(self._look.color("link" if strong else "border"), 2 if strong else 1))
@@ -124,6 +122,12 @@ class BatchMap(QWidget):
         corner = QPoint(round(2 * u + row % across * self._pitch), round(2 * u + row // across * self._pitch))
         return QRect(corner, QSize(3 * u, 3 * u))
 
+    def _rows_within(self, area: QRect) -> range:
+        """Those in lines that are at least partly there."""
+        across, top = self._across(self.width()), 2 * self._look.u
+        first, last = int((area.top() - top) // self._pitch), int((area.bottom() - top) // self._pitch)
+        return range(max(0, first * across), min(self._model.rowCount(), (last + 1) * across))
+
     def _row_at(self, point: QPoint) -> int | None:
         u, across = self._look.u, self._across(self.width())
         column, line = int((point.x() - 1.25 * u) // self._pitch), int((point.y() - 1.25 * u) // self._pitch)
@@ -146,7 +150,7 @@ class BatchMap(QWidget):
     def _describe(self) -> None:
         """Count the states in words, then say the batch with the frame."""
         count = self._model.rowCount()
-        states = Counter(self._model.record(row).state for row in range(count))
+        states = Counter(map(self._model.mark, range(count)))
         parts = [
             self._texts.say("cli.totals.part", label=capital(self._texts.say(f"state.{state}")), n=states[state])
             for state in BatchState
