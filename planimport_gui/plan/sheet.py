@@ -243,19 +243,18 @@ class PlanSheet:
             raise
         return Many(tuple(reversed(done)))
 
-    def _set(self, cells: Iterable[tuple[RowId, Field, Cell]]) -> Edit:
-        new: dict[RowId, list[Cell]] = {}
-        before: dict[tuple[RowId, Field], Cell] = {}
+    def _set(self, cells: Sequence[tuple[RowId, Field, Cell]]) -> Edit:
         rows, replace = self._board.rows, self._board.replace
+        before = tuple([(id, field, rows[id].cells[POSITION[field]]) for id, field, _ in cells])
+        new: dict[RowId, list[Cell]] = {}
         for id, field, cell in cells:
-            row, place = new.get(id), POSITION[field]
+            row = new.get(id)
             if row is None:
                 row = new[id] = list(rows[id].cells)
-            before.setdefault((id, field), row[place])
-            row[place] = cell
+            row[POSITION[field]] = cell
         for id, row in new.items():
             replace(PlanRow(id, tuple(row), rows[id].origin))
-        return SetCells(tuple((id, field, cell) for (id, field), cell in before.items()))
+        return SetCells(before)
 
     def _insert(self, position: int, rows: tuple[PlanRow, ...], comings: "_Comings") -> Edit:
         ids = tuple(row.id for row in rows)
