@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from planimport_gui.plan.blanks import squeeze
 from planimport_gui.plan.fields import DIMENSIONS, FIELDS, Field
-from planimport_gui.sheets.units import header_unit
+from planimport_gui.sheets.units import Remark, header_unit
 from planimport_gui.sheets.words import (
     HEADER_WORDS,
     NEVER,
@@ -56,7 +56,7 @@ class Header:
     columns: Mapping[Field, int]
     period: PeriodKind | None = None
     rivals: Mapping[Field, tuple[int, ...]] = field(default_factory=dict)
-    unit: str = ""
+    unit: Remark | None = None
 
     @property
     def missed(self) -> tuple[Field, ...]:
@@ -148,7 +148,7 @@ def read_header(row: int, cells: Sequence[object], above: Sequence[object] = ())
         return None
     value = columns.get(Field.VALUE)
     heads = [str(line[value]) for line in (cells, above) if value is not None and value < len(line)]
-    unit = next(filter(None, map(header_unit, heads)), "")
+    unit = next(filter(None, map(header_unit, heads)), None)
     rivals = _rivals(ranked, columns)
     values = {*_more_values(cells, columns), *rivals.get(Field.VALUE, ())}
     if len(values) > 1:
@@ -195,7 +195,9 @@ def _rank(header: Header) -> tuple[bool, int]:
     return not header.missed, len(header.columns)
 
 
-def _header(row: int, columns: Mapping[Target, int], rivals: Mapping[Target, tuple[int, ...]], unit: str) -> Header:
+def _header(
+    row: int, columns: Mapping[Target, int], rivals: Mapping[Target, tuple[int, ...]], unit: Remark | None
+) -> Header:
     fields = {target: column for target, column in columns.items() if isinstance(target, Field)}
     alike = {target: found for target, found in rivals.items() if isinstance(target, Field)}
     kind = next((target for target in PeriodKind if target in columns), None)

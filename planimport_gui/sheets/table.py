@@ -7,6 +7,7 @@ from itertools import islice
 from typing import cast
 
 from planimport_gui.facts.reading import SkippedRow, SkipReason
+from planimport_gui.plan.cells import ShownNumber
 from planimport_gui.plan.fields import DATES, DIMENSIONS, Field
 from planimport_gui.plan.metrics import NAMES, is_money
 from planimport_gui.plan.shown import number_text
@@ -277,7 +278,10 @@ class _TableReader:
         names = by_column[self._header.columns[Field.NAME]]
         own = by_column[self._units] if self._units is not None else (None,) * count
         lines = zip(values[-count:], own, names, strict=True)
-        values[-count:] = [_with_unit(cell, cell_unit(unit) or self._unit.of(name)) for cell, unit, name in lines]
+        values[-count:] = [
+            _with_unit(cell, own) if (own := cell_unit(unit)) else self._unit.beside(cell, name)
+            for cell, unit, name in lines
+        ]
 
     def _heed_notes(self, notes: int) -> None:
         """Notes below the table may say the unit of all values, where nothing above it did."""
@@ -286,10 +290,10 @@ class _TableReader:
         said = (*zip(self._table.numbers, self._leads, strict=True), *self._empty)
         found = next(filter(None, (remark(lead) for number, lead in said if number >= notes and lead)), None)
         if found is not None:
-            unit = _Unit("", found)
+            unit = _Unit(None, found)
             columns = self._table.columns
             lines = zip(columns[self._value], columns[self._header.columns[Field.NAME]], strict=True)
-            columns[self._value][:] = [_with_unit(cell, unit.of(name)) for cell, name in lines]
+            columns[self._value][:] = [unit.beside(cell, name) for cell, name in lines]
 
     def _is_units_row(self, row: Row) -> bool:
         """Whether the first row below the header only says in what the columns count."""
@@ -359,18 +363,26 @@ def _judge_lead(lead: str) -> _Lead:
 class _Unit:
     """The unit of all values: of their header, else what a remark said."""
 
-    header: str
+    header: Remark | None
     said: Remark | None
 
     def __bool__(self) -> bool:
         return bool(self.header or self.said)
 
-    def of(self, name: object) -> str:
-        """The unit of the values of a metric; a remark about sums of money says nothing of other metrics."""
-        if self.header or self.said is None:
-            return self.header
-        metric = _METRICS.certain(name) if self.said.money and isinstance(name, str) else None
-        return self.said.unit if metric is None or is_money(metric) else ""
+    def beside(self, cell: object, name: object) -> object:
+        """The value of a metric with its unit. Thousands of roubles multiply money without a question.
+
+        Of other metrics their header may say it by mistake, which is asked about, and a remark says nothing.
+        """
+        said = self.header or self.said
+        if said is None:
+            return cell
+        metric = _METRICS.certain(name) if said.money and isinstance(name, str) else None
+        if not said.money or (metric is not None and is_money(metric)):
+            return _with_unit(cell, said.unit)
+        if metric is not None and self.header is None:
+            return cell
+        return _asked(cell, said.unit, known=metric is not None)
 
 
 def _heads(above: Sequence[Row]) -> dict[int, str]:
@@ -393,6 +405,13 @@ def _with_unit(cell: object, unit: str) -> object:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return f"{number_text(cell)} {unit}"
     return f"{cell} {unit}" if isinstance(cell, str) and cell.strip()[-1:].isdigit() else cell
+
+
+def _asked(cell: object, unit: str, *, known: bool) -> object:
+    """The amount as one that nobody takes for certain; of a metric that is ``known`` the number itself is proposed."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return ShownNumber(cell, str(_with_unit(cell, f"({unit})" if known else unit)))
+    return _with_unit(cell, f"({unit})")
 
 
 def _blank(cell: object) -> bool:

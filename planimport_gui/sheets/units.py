@@ -36,7 +36,10 @@ _HARMLESS = re.compile(
     r"₽|(?<!\w)(?:руб\w*|р|rub|rur|шт\w*|ед\w*|изм\w*|человек|чел|показ\w*|клик\w*|лид\w*|звонк\w*|заяв\w*|визит\w*|"
     r"pcs|units?|в|дд|мм|гггг|dd|mm|yyyy|(?:без|с)\s(?:учета\s)?ндс|ндс)(?!\w)"
 )
-_MONEY = re.compile(r"₽|(?<!\w)(?:р(?!\w)|т\.?\s?р(?!\w)|руб|rub|rur|сумм|стоимост|бюджет|цен[аы]|расход|деньг)")
+_MONEY = re.compile(
+    r"₽|(?<!\w)(?:р(?!\w)|т\.?\s?р(?!\w)|[кk]\s?(?:р(?!\w)|руб|ru[br])|"
+    r"руб|rub|rur|сумм|стоимост|бюджет|цен[аы]|расход|деньг)"
+)
 _REMARK = re.compile(r"(?:(?<!\w)(?:в|валюта)(?!\w)|(?<!\w)ед(?:\.|иниц\w*)?\s?(?:изм\w*)?\.?\s?[:–—-])\s*[:–—(-]?\s*$")
 _NUMBERS = re.compile(
     r"сумм|цен[аы]|стоимост|бюджет|данн|показател|цифр|значени|валют|расч[её]т|план|ед(?:\.|иниц)|number"
@@ -52,15 +55,15 @@ UNITS_HEADER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A unit said once for a whole sheet. ``money``: it is said of sums of money only."""
+    """A unit said once for all values: in their header, or for a whole sheet. ``money``: it is one of sums of money."""
 
     unit: str
     money: bool
 
 
-def header_unit(text: str) -> str:
+def header_unit(text: str) -> Remark | None:
     """The unit in the header of a column of values."""
-    return _unit(_tidy(text))
+    return _remark(_tidy(text))
 
 
 def cell_unit(cell: object) -> str:
@@ -86,11 +89,15 @@ def remark(text: str) -> Remark | None:
     found = _MULTIPLIER.search(tidy) or _CURRENCIES.search(tidy)
     if found is None or not (is_unit(text) or _speaks_of_numbers(tidy[: found.start()])):
         return None
-    currency = _CURRENCIES.search(tidy) is not None
-    if not (currency or found[0].endswith(("р", "шт")) or _GOES_ON.match(tidy, found.end())):
+    if not (_CURRENCIES.search(tidy) or found[0].endswith(("р", "шт")) or _GOES_ON.match(tidy, found.end())):
         return None
-    unit = _unit(tidy)
-    return Remark(unit, currency or _MONEY.search(tidy) is not None) if unit else None
+    return _remark(tidy)
+
+
+def _remark(text: str) -> Remark | None:
+    unit = _unit(text)
+    money = _CURRENCIES.search(text) or _MONEY.search(text)
+    return Remark(unit, money is not None) if unit else None
 
 
 def _speaks_of_numbers(before: str) -> bool:

@@ -1,5 +1,6 @@
 """Whole sentences about problems and unread files, put together from codes and their parameters."""
 
+import re
 from collections.abc import Mapping
 from unicodedata import category
 
@@ -136,6 +137,8 @@ def _variant(problem: Problem, params: Mapping[str, Param]) -> str:
             return ".text"
         case Code.VALUE_UNIT if _is_foreign(problem.found or ""):
             return ".foreign"
+        case Code.VALUE_UNIT if _BESIDE.fullmatch(problem.found or ""):
+            return ".header"
         case Code.VALUE_INVALID if problem.fix:
             return ".unclear"
         case Code.VALUE_LARGE if problem.severity is Severity.WARNING:
@@ -146,6 +149,10 @@ def _variant(problem: Problem, params: Mapping[str, Param]) -> str:
             return ".open"
         case _:
             return ""
+
+
+_BESIDE = re.compile(r"-?[0-9.]+ \(.+\)")
+"""A number with the unit that its header gives to values of another kind."""
 
 
 def _is_foreign(found: str) -> bool:

@@ -10,6 +10,7 @@ from sheets.conftest import Save
 from sheets.rawbook import header_row, inline, plan_row, workbook_parts, worksheet, zipped
 
 from planimport_gui.facts.reading import FileTrouble, Refusal, SheetReading
+from planimport_gui.plan.cells import ShownNumber
 from planimport_gui.plan.fields import Field
 from planimport_gui.sheets.reader import read_sheet
 
@@ -167,4 +168,4 @@ def test_columns_between_which_the_header_leaves_a_choice(save: Save, merge: str
 def test_thousands_in_the_header_are_asked_about(save: Save) -> None:
     found = read_sheet(save(header_row().replace("План", "План, тыс. руб.") + plan_row(2)))
     assert isinstance(found, SheetReading)
-    assert found.rows[0][Field.VALUE] == "102 тыс"
+    assert found.rows[0][Field.VALUE] == ShownNumber(102, "102 (тыс)")

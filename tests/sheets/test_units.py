@@ -6,7 +6,7 @@ import pytest
 from sheets.conftest import Lines
 
 from planimport_gui.facts.reading import SheetReading, SkippedRow, SkipReason
-from planimport_gui.plan.cells import Cell
+from planimport_gui.plan.cells import Cell, ShownNumber
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.problems import Code
 from planimport_gui.plan.sheet import PlanSheet
@@ -47,7 +47,7 @@ def judged(found: object) -> list[tuple[Code, str | None, bool]]:
 def test_a_unit_in_the_header(word: str, unit: str) -> None:
     header = read_header(0, ["Источник", word])
     assert header is not None
-    assert header.unit == unit
+    assert (header.unit.unit if header.unit else "") == unit
 
 
 def test_a_unit_in_the_first_of_two_header_rows(lines: Lines) -> None:
@@ -68,10 +68,24 @@ def test_a_column_of_units_is_certain_of_thousands_and_asks_about_dollars(lines:
     assert judged(found) == [(Code.VALUE_UNIT, "75000", True), (Code.VALUE_UNIT, "75", False)]
 
 
+@pytest.mark.parametrize("head", ["План, тыс. руб.", "План, т.р.", "План, к₽", "План, kRUB", "Сумма, тыс."])
+def test_thousands_of_roubles_over_clicks_are_asked_about(lines: Lines, head: str) -> None:
+    found = lines((*HEADER[:-1], head), line(), line("Клики", 5000), line("Заявки с сайта", 40), line("Клики", "5000"))
+    assert judged(found) == [
+        (Code.VALUE_UNIT, "75000", True), (Code.VALUE_UNIT, "5000", False), (Code.NAME_UNKNOWN, None, False),
+        (Code.VALUE_UNIT, "40000", False), (Code.VALUE_INVALID, None, False),
+    ]  # fmt: skip
+
+
+def test_thousands_alone_are_meant_of_all(lines: Lines) -> None:
+    found = lines((*HEADER[:-1], "План, тыс."), line(), line("Клики", 5))
+    assert judged(found) == [(Code.VALUE_UNIT, "75000", True), (Code.VALUE_UNIT, "5000", True)]
+
+
 @pytest.mark.parametrize("said", ["Все суммы в тыс. руб.", "тыс. руб.", "Ед. изм.: тыс. руб.", "(цены в т.р. без НДС)"])
 def test_a_remark_above_the_table_is_meant_of_money(lines: Lines, said: str) -> None:
     found = lines(("Медиаплан", said), (), HEADER, line(), line("Клики"), line("Звонки"))
-    assert values(found) == ["75 тыс", 75, "75 тыс"]
+    assert values(found) == ["75 тыс", 75, ShownNumber(75, "75 тыс")]
 
 
 def test_a_remark_that_names_no_money_is_meant_of_all(lines: Lines) -> None:
