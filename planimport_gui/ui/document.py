@@ -207,7 +207,6 @@ class Document(QObject):
         self.version += 1
         self._decisions.rejudge(sheet)
         self.changed.emit(_EVERYTHING)
-        self.settled.emit()
 
     def begin_run(self, sent: Mapping[RowId, PlanRow], run: int = 0) -> None:
         """These rows belong to a run from now on, as they are sent; they are marked as waiting.
@@ -254,7 +253,6 @@ class Document(QObject):
         self.set_refusals(refused)
         self._run_marks, self._sent = {}, {}
         self.changed.emit(_EVERYTHING)
-        self.settled.emit()
 
     @property
     def in_run(self) -> bool:

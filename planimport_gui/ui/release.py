@@ -24,11 +24,11 @@ class Release(QObject):
         self._slices = Slices(self, _SLICE)
         self._soon = QTimer(self, singleShot=True, interval=_SOON)
         self._soon.timeout.connect(self._begin)
-        self._held: list[list[object]] = []
+        self._held: list[Iterable[object]] = []
 
     def take(self, *collections: Iterable[object]) -> None:
-        """Hold what is in these, so that the collections themselves can go at once, and then let it go."""
-        self._held += [list(each) for each in collections]
+        """Hold these, which nobody else needs any more, and then let go what is in them."""
+        self._held += collections
         if not self._slices.busy:
             self._soon.start()
 
@@ -38,7 +38,8 @@ class Release(QObject):
 
     def _let_go(self) -> Iterator[None]:
         while self._held:
-            del self._held[-1][-self._step :]
-            if not self._held[-1]:
-                del self._held[-1]
+            things = list(self._held.pop())
             yield
+            while things:
+                del things[-self._step :]
+                yield

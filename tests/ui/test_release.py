@@ -19,7 +19,7 @@ def test_things_go_a_few_at_a_time_once_nobody_else_has_them(gui: Person) -> Non
     last, first = weakref.ref(things[4_999]), weakref.ref(things[0])
     release.take(things.values())
     release.take(things)
-    things.clear()
+    del things
     assert last() is not None
     gui.wait_until(lambda: first() is None)
     assert last() is None
