@@ -83,15 +83,19 @@ class Item(NamedTuple):
 
     def wire(self) -> dict[str, object]:
         """The item as the article writes it: its keys, their order, dates as dd-mm-yyyy."""
-        dimensions = (
-            ("source", self.source), ("medium", self.medium), ("campaign", self.campaign),
-            ("content", self.content), ("keyword", self.keyword),
-        )  # fmt: skip
-        wire: dict[str, object] = {"dateFrom": _wire_day(self.date_from), "dateTo": _wire_day(self.date_to)}
-        for name, text in dimensions:
-            if text:
-                wire[name] = text
-        wire["metric"] = {"type": self.type, "name": self.name, "value": self.value}
+        date_from, date_to, source, medium, campaign, content, keyword, kind, name, value = self
+        wire: dict[str, object] = {"dateFrom": _wire_day(date_from), "dateTo": _wire_day(date_to)}
+        if source:
+            wire["source"] = source
+        if medium:
+            wire["medium"] = medium
+        if campaign:
+            wire["campaign"] = campaign
+        if content:
+            wire["content"] = content
+        if keyword:
+            wire["keyword"] = keyword
+        wire["metric"] = {"type": kind, "name": name, "value": value}
         return wire
 
     @classmethod

@@ -172,11 +172,15 @@ class PlanSheet:
     def sendable(self, *, repeats: bool = False) -> tuple[Ready, ...]:
         """The rows that would be sent, in sheet order: those without errors, repeats only if asked for."""
         limit = Standing.REPEAT if repeats else Standing.WARNING
-        board = self._board
-        standing = board.standings
-        wanted = (board.rows[id] for id in board.order.ids if standing.get(id, Standing.READY) <= limit)
-        judged = ((row, board.rules.item(row.cells)) for row in wanted)
-        return tuple(Ready(row.id, item, row.origin) for row, item in judged if item is not None)
+        board, ready = self._board, list[Ready]()
+        rows, standing, item_of = board.rows, board.standings, board.rules.item
+        for id in board.order.ids:
+            if standing.get(id, Standing.READY) <= limit:
+                row = rows[id]
+                item = item_of(row.cells)
+                if item is not None:
+                    ready.append(Ready(id, item, row.origin))
+        return tuple(ready)
 
     def slash_days(self, ids: Iterable[RowId], order: DateOrder) -> SetCells:
         """The slash dates of these rows whose order was open, read in ``order``."""

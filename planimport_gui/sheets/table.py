@@ -172,11 +172,12 @@ class _TableReader:
             self._table.skipped.append(SkippedRow(number, SkipReason.TOTAL))
             self._table.totals.append(TotalRow(number, lead, row[self._name], row[self._value]))
             return False
-        if _blank(row[self._value]) and all(_blank(row[column]) for column in self._columns):
-            self._empty.append((number, lead))
-            return False
-        if _blank(row[self._value]) and sum(not _blank(cell) for cell in row) == 1 and lead:
-            self._names[number] = Name(place, lead)
+        if _blank(row[self._value]):
+            if all(_blank(row[column]) for column in self._columns):
+                self._empty.append((number, lead))
+                return False
+            if lead and sum(not _blank(cell) for cell in row) == 1:
+                self._names[number] = Name(place, lead)
         if self._facts:
             self._table.skipped.append(SkippedRow(number, SkipReason.FACT))
         return not self._facts
