@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
+from math import ceil
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, QPoint, QRect, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QGuiApplication, QImage, QPalette
+from PySide6.QtGui import QAction, QContextMenuEvent, QFontMetrics, QGuiApplication, QImage, QPalette, QRegion
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -793,6 +794,17 @@ def test_lines_are_equally_thin_at_any_scale(gui: Person, russian: Texts, look: 
         colors = [shown.pixelColor(x, round(place * ratio)).name() for x in range(shown.width())]
         widths = {len(list(run)) for color, run in groupby(colors) if color == line}
         assert len(widths) == 1, widths
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5, 2.0])
+def test_a_row_painted_alone_looks_as_among_the_others(desk: Desk, ratio: float) -> None:
+    cells = desk.table.viewport()
+    row = QRect(0, desk.table.rowViewportPosition(2), cells.width(), desk.table.rowHeight(2))
+    alone = picture(cells, ratio)
+    alone.fill(Qt.GlobalColor.red)
+    cells.render(alone, row.topLeft(), QRegion(row))
+    there = QRect(0, ceil(row.top() * ratio), alone.width(), int(row.height() * ratio))
+    assert alone.copy(there) == picture(cells, ratio).copy(there)
 
 
 @pytest.mark.parametrize("column", [Column.NUMBER, Column.CAMPAIGN, Column.TYPE])

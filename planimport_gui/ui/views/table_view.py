@@ -132,7 +132,8 @@ class TableView(QTableView):
 
     def _paint_grid(self, painter: QPainter, area: QRect) -> None:
         """Lines below rows and beside columns: once for all cells, which is much quicker than cell by cell."""
-        rows = self._rows_between(area.top(), area.bottom())
+        # The row below as well: the lines of columns end a part of a pixel above the end of their last row.
+        rows = self._rows_between(area.top(), area.bottom() + 1)
         if not rows:
             return
         painter.setPen(hairline(painter, self._look.color("grid")))
