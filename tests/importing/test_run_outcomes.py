@@ -190,11 +190,12 @@ def test_a_log_id_that_is_known_already_proves_nothing(make_stage) -> None:
 
 
 def test_three_batches_in_doubt_pause_the_run(make_stage) -> None:
-    stage = make_stage(faults=on(Kind.ADD, range(3, 100), Fault(cut=Cut.BODY, execute=True)))
+    faults = on(Kind.ADD, range(3, 100), Fault(cut=Cut.BODY, execute=True))
+    stage = make_stage(faults=faults, times=replace(FAST, in_flight=2))
     ended = stage.send(stage.new_run(plan_items(1000)))
     assert ended.paused is Cause.ALIKE
     assert (ended.words, stage.journal.run(ended.run).paused_words) == ("", ""), "the service said nothing"
-    assert ended.totals.unknown == 300 or ended.totals.unknown == 400
+    assert ended.totals.unknown == 300
     assert ended.totals.imported == 100
     assert ended.totals.balanced
 
