@@ -137,7 +137,7 @@ def _variant(problem: Problem, params: Mapping[str, Param]) -> str:
             return ".text"
         case Code.VALUE_UNIT if _is_foreign(problem.found or ""):
             return ".foreign"
-        case Code.VALUE_UNIT if _BESIDE.fullmatch(problem.found or ""):
+        case Code.VALUE_UNIT if says_header(problem):
             return ".header"
         case Code.VALUE_INVALID if problem.fix:
             return ".unclear"
@@ -153,6 +153,11 @@ def _variant(problem: Problem, params: Mapping[str, Param]) -> str:
 
 _BESIDE = re.compile(r"-?[0-9.]+ \(.+\)")
 """A number with the unit that its header gives to values of another kind."""
+
+
+def says_header(problem: Problem) -> bool:
+    """Whether a value is asked about only for what the header of its column says of others."""
+    return problem.code is Code.VALUE_UNIT and _BESIDE.fullmatch(problem.found or "") is not None
 
 
 def _is_foreign(found: str) -> bool:

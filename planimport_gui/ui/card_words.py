@@ -11,7 +11,7 @@ from planimport_gui.plan.fields import Field
 from planimport_gui.plan.problems import Code, Fix, Problem
 from planimport_gui.plan.typos import canonical
 from planimport_gui.texts import Texts
-from planimport_gui.texts.sentences import located_problem
+from planimport_gui.texts.sentences import located_problem, says_header
 from planimport_gui.ui.cards import ends_of
 from planimport_gui.ui.states import Card, CardKind
 
@@ -49,6 +49,8 @@ def text(card: Card, texts: Texts) -> str:
 
 def note(card: Card, texts: Texts) -> str:
     """A smaller line below, often empty."""
+    if says_header(card.problem):
+        return texts.say("ui.card.headerNote")
     return texts.say("ui.card.roundNote") if card.kind is CardKind.ROUND else ""
 
 

@@ -3,7 +3,7 @@
 import pytest
 from support.plan_sheets import document_with, sent_before
 
-from planimport_gui.plan.cells import Cell, DateOrder, ErrorValue, SlashDate
+from planimport_gui.plan.cells import Cell, DateOrder, ErrorValue, ShownNumber, SlashDate
 from planimport_gui.plan.commands import SetCells
 from planimport_gui.plan.fields import Field
 from planimport_gui.plan.problems import Code, Problem, Severity
@@ -68,6 +68,13 @@ def test_a_mark_for_nothing_becomes_an_empty_cell(english: Texts) -> None:
     (card,) = cards({"campaign": "—"}, {"campaign": "—"})
     assert (card.kind, card.rows) == (CardKind.CERTAIN, 2)
     assert words.text(card, english) == "“—” → empty"
+
+
+def test_a_value_that_its_header_may_multiply_says_why_it_is_asked_about(english: Texts) -> None:
+    headed, foreign = cards({"value": ShownNumber(5000, "5000 (тыс)")}, {"value": "75 $"})
+    assert (headed.kind, words.text(headed, english)) == (CardKind.PROPOSED, "“5000 (тыс)” → 5,000")
+    assert words.note(headed, english).startswith("The column is headed as money")
+    assert not words.note(foreign, english)
 
 
 def test_repeats_are_no_cards_and_months_are_one() -> None:
