@@ -29,7 +29,7 @@ class Release(QObject):
     def take(self, *collections: Iterable[object]) -> None:
         """Hold these, which nobody else needs any more, and then let go what is in them."""
         self._held += collections
-        if not self._slices.busy:
+        if self._held and not self._slices.busy:
             self._soon.start()
 
     @Slot()
