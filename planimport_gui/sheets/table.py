@@ -7,12 +7,9 @@ from itertools import islice
 from typing import cast
 
 from planimport_gui.facts.reading import SkippedRow, SkipReason
-from planimport_gui.plan.cells import ShownNumber
 from planimport_gui.plan.fields import DATES, DIMENSIONS, Field
-from planimport_gui.plan.metrics import NAMES, is_money
-from planimport_gui.plan.shown import number_text
 from planimport_gui.plan.total_words import Says, begins_like_total, says_total
-from planimport_gui.plan.typos import Names
+from planimport_gui.sheets.amounts import ValueUnit, with_unit
 from planimport_gui.sheets.grid import Row
 from planimport_gui.sheets.group_rows import Name, spread_names
 from planimport_gui.sheets.guard import Merge
@@ -28,7 +25,6 @@ from planimport_gui.sheets.words import NOTE, SUM
 
 _SLICE = 1000
 _LINES_ABOVE = 30
-_METRICS = Names(NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +99,7 @@ class _TableReader:
             column for column, head in heads.items() if UNITS_HEADER.fullmatch(head) and column not in self._columns
         )
         self._units = next(free, None)
-        self._unit = _Unit(header.unit, _remarks(above[:-1]))
+        self._unit = ValueUnit(header.unit, _remarks(above[:-1]))
         self._type = header.columns.get(Field.TYPE)
         self._telling_kinds = {
             column: head
@@ -280,7 +276,7 @@ class _TableReader:
         own = by_column[self._units] if self._units is not None else (None,) * count
         lines = zip(values[-count:], own, names, strict=True)
         values[-count:] = [
-            _with_unit(cell, own) if (own := cell_unit(unit)) else self._unit.beside(cell, name)
+            with_unit(cell, own) if (own := cell_unit(unit)) else self._unit.beside(cell, name)
             for cell, unit, name in lines
         ]
 
@@ -291,7 +287,7 @@ class _TableReader:
         said = (*zip(self._table.numbers, self._leads, strict=True), *self._empty)
         found = next(filter(None, (remark(lead) for number, lead in said if number >= notes and lead)), None)
         if found is not None:
-            unit = _Unit(None, found)
+            unit = ValueUnit(None, found)
             columns = self._table.columns
             lines = zip(columns[self._value], columns[self._header.columns[Field.NAME]], strict=True)
             columns[self._value][:] = [unit.beside(cell, name) for cell, name in lines]
@@ -303,7 +299,7 @@ class _TableReader:
             return False
         if not all(_blank(row[column]) or is_unit(str(row[column])) for column in self._columns):
             return False
-        self._unit = _Unit(self._header.unit or header_unit(value), self._unit.said)
+        self._unit = ValueUnit(self._header.unit or header_unit(value), self._unit.said)
         return True
 
     def _converted(self, cells: Sequence[object], *, raw: bool) -> Iterable[object]:
@@ -360,32 +356,6 @@ def _judge_lead(lead: str) -> _Lead:
     return _Lead.TOTAL if begins_like_total(lead) else _Lead.NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """The unit of all values: of their header, else what a remark said."""
-
-    header: Remark | None
-    said: Remark | None
-
-    def __bool__(self) -> bool:
-        return bool(self.header or self.said)
-
-    def beside(self, cell: object, name: object) -> object:
-        """The value of a metric with its unit. Thousands of roubles multiply money without a question.
-
-        Of other metrics their header may say it by mistake, which is asked about, and a remark says nothing.
-        """
-        said = self.header or self.said
-        if said is None:
-            return cell
-        metric = _METRICS.certain(name) if said.money and isinstance(name, str) else None
-        if not said.money or (metric is not None and is_money(metric)):
-            return _with_unit(cell, said.unit)
-        if metric is not None and self.header is None:
-            return cell
-        return _asked(cell, said.unit, known=metric is not None)
-
-
 def _heads(above: Sequence[Row]) -> dict[int, str]:
     """The headers by column; where the last row has none, that of the row before."""
     lines = [[normal(cell) if isinstance(cell, str) else "" for cell in row] for row in above[-2:]]
@@ -397,22 +367,6 @@ def _remarks(above: Sequence[Row]) -> Remark | None:
     """What the lines above a header say of the units of all numbers."""
     texts = (cell for row in above[-_LINES_ABOVE:] for cell in row if isinstance(cell, str) and cell)
     return next(filter(None, map(remark, texts)), None)
-
-
-def _with_unit(cell: object, unit: str) -> object:
-    """The amount with its unit, so that nobody takes it for the whole number."""
-    if not unit:
-        return cell
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return f"{number_text(cell)} {unit}"
-    return f"{cell} {unit}" if isinstance(cell, str) and cell.strip()[-1:].isdigit() else cell
-
-
-def _asked(cell: object, unit: str, *, known: bool) -> object:
-    """The amount as one that nobody takes for certain; of a metric that is ``known`` the number itself is proposed."""
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return ShownNumber(cell, str(_with_unit(cell, f"({unit})" if known else unit)))
-    return _with_unit(cell, f"({unit})")
 
 
 def _blank(cell: object) -> bool:
