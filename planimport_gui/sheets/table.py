@@ -276,7 +276,7 @@ class _TableReader:
         own = by_column[self._units] if self._units is not None else (None,) * count
         lines = zip(values[-count:], own, names, strict=True)
         values[-count:] = [
-            with_unit(cell, own) if (own := cell_unit(unit)) else self._unit.beside(cell, name)
+            with_unit(cell, said) if (said := cell_unit(unit)) else self._unit.beside(cell, name)
             for cell, unit, name in lines
         ]
 
